@@ -1,0 +1,15 @@
+import CopyWebpackPlugin from 'copy-webpack-plugin';
+import type { Configuration } from 'webpack';
+import { merge } from 'webpack-merge';
+import grafanaConfig, { type Env } from './.config/webpack/webpack.config';
+
+/** The scaffold's build, plus the nested data source's images, which it does not copy. */
+export default async function config(env: Env): Promise<Configuration> {
+  return merge(await grafanaConfig(env), {
+    plugins: [
+      new CopyWebpackPlugin({
+        patterns: [{ from: 'datasource/img', to: 'datasource/img' }],
+      }),
+    ],
+  });
+}
