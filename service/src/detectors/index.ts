@@ -1,0 +1,46 @@
+import { absence } from './absence.ts';
+import type {
+  DetectorFactory,
+  DetectorKind,
+  DetectorModel,
+  DetectorOptions,
+  ModelSnapshot,
+  Series,
+} from './detector.ts';
+import { ensemble } from './ensemble.ts';
+import { isolationForest } from './isolation-forest.ts';
+import { seasonalBand } from './seasonal-band.ts';
+
+export * from './detector.ts';
+export { advanceInterval, defaultIntervalRule, newIntervalState, severityOf } from './anomaly-interval.ts';
+export type { AnomalyInterval, IntervalChange, IntervalRule, IntervalState, Severity } from './anomaly-interval.ts';
+export { scorePoints, scoreSeries, warmUp, type ScoredColumns } from './batch.ts';
+export { explainPoint, type Explanation, type SeriesDescription } from './explanation.ts';
+export { qualityAt } from './model-card.ts';
+export { defaultOptions, resolveOptions } from './options.ts';
+
+/** Every detector there is, by kind. */
+export const detectors: Readonly<Record<DetectorKind, DetectorFactory>> = {
+  'isolation-forest': isolationForest,
+  'seasonal-band': seasonalBand,
+  absence,
+  ensemble,
+};
+
+/** Fits the default detector; see `DetectorFactory.fit`. */
+export function fitModel(
+  series: Series,
+  options?: Partial<DetectorOptions>,
+  kind: DetectorKind = 'ensemble'
+): DetectorModel {
+  return detectors[kind].fit(series, options);
+}
+
+/** Restores a model of any kind; throws Error when this version cannot read it: then fit again. */
+export function restoreModel(snapshot: ModelSnapshot): DetectorModel {
+  const factory = detectors[snapshot.kind];
+  if (!factory) {
+    throw new Error(`there is no detector of kind ${snapshot.kind}`);
+  }
+  return factory.restore(snapshot);
+}
