@@ -1,0 +1,146 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { isWebPage, refusalOf, webPageAt } from './answer-problems.ts';
+import { createConcurrencyLimit } from './concurrency-limit.ts';
+import { urlOf } from './endpoint.ts';
+import type { Endpoint, EndpointResolver, QueryParameters } from './endpoint.ts';
+import { readLimitedText } from './limited-body.ts';
+import type { SourceHealth } from './source-health.ts';
+import { TelemetryError } from './telemetry-error.ts';
+
+export interface FetchLimits {
+  timeoutMs: number;
+  maxResponseBytes: number;
+  maxConcurrent: number;
+  /** Further attempts after a transient failure. */
+  maxRetries: number;
+  retryDelayMs: number;
+}
+
+export const defaultFetchLimits: FetchLimits = {
+  timeoutMs: 15_000,
+  maxResponseBytes: 128 * 1024 * 1024,
+  maxConcurrent: 8,
+  maxRetries: 2,
+  retryDelayMs: 200,
+};
+
+/** Reads JSON below one endpoint. Only idempotent reads go through here, so that a transient failure may be retried. */
+export type JsonReader = (path: string, parameters?: QueryParameters, signal?: AbortSignal) => Promise<unknown>;
+
+/**
+ * A reader that every telemetry client is built on: one deadline per attempt, bounded answers, no redirects, a limit on
+ * parallel requests, and a typed {@link TelemetryError} for each way in which a server can let us down.
+ */
+export function createJsonReader(
+  resolve: EndpointResolver,
+  health: SourceHealth,
+  limits: FetchLimits = defaultFetchLimits
+): JsonReader {
+  const limited = createConcurrencyLimit(limits.maxConcurrent);
+  return (path, parameters, signal) =>
+    limited(() =>
+      health.observe(async () => {
+        const endpoint = await resolve(signal);
+        return readWithRetries(endpoint, urlOf(endpoint, path, parameters), limits, signal);
+      })
+    );
+}
+
+async function readWithRetries(
+  endpoint: Endpoint,
+  url: URL,
+  limits: FetchLimits,
+  signal: AbortSignal | undefined
+): Promise<unknown> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await readOnce(endpoint, url, limits, signal);
+    } catch (error) {
+      const canRetry = error instanceof TelemetryError && error.isTransient && attempt < limits.maxRetries;
+      if (!canRetry || signal?.aborted === true) {
+        throw error;
+      }
+      await delay(limits.retryDelayMs * 2 ** attempt);
+    }
+  }
+}
+
+async function readOnce(
+  endpoint: Endpoint,
+  url: URL,
+  limits: FetchLimits,
+  signal: AbortSignal | undefined
+): Promise<unknown> {
+  const address = url.origin + url.pathname;
+  const deadline = AbortSignal.timeout(limits.timeoutMs);
+  const { response, body } = await readBody(endpoint, url, limits, deadline, signal).catch((error: unknown) => {
+    throw connectionProblem(endpoint, address, error, deadline, limits.timeoutMs, signal);
+  });
+  const { source } = endpoint;
+  if (response.status >= 300 && response.status < 400) {
+    const target = response.headers.get('location') ?? 'somewhere else';
+    throw new TelemetryError(source, 'redirected', `${address} redirects to ${target}. Configure the final URL.`);
+  }
+  if (!response.ok) {
+    throw refusalOf(source, address, response.status, body);
+  }
+  if (isWebPage(response.headers.get('content-type'), body)) {
+    throw webPageAt(source, address);
+  }
+  try {
+    return JSON.parse(body) as unknown;
+  } catch (error) {
+    const reason = `${address} answered with something that is not JSON, or with only a part of it.`;
+    throw new TelemetryError(source, 'invalid-json', `${reason} Is a proxy cutting answers short?`, { cause: error });
+  }
+}
+
+async function readBody(
+  endpoint: Endpoint,
+  url: URL,
+  limits: FetchLimits,
+  deadline: AbortSignal,
+  signal: AbortSignal | undefined
+): Promise<{ response: Response; body: string }> {
+  const response = await fetch(url, {
+    headers: { accept: 'application/json', ...endpoint.headers },
+    redirect: 'manual',
+    signal: signal === undefined ? deadline : AbortSignal.any([deadline, signal]),
+  });
+  const address = url.origin + url.pathname;
+  return { response, body: await readLimitedText(response, limits.maxResponseBytes, endpoint.source, address) };
+}
+
+function connectionProblem(
+  endpoint: Endpoint,
+  address: string,
+  error: unknown,
+  deadline: AbortSignal,
+  timeoutMs: number,
+  signal: AbortSignal | undefined
+): TelemetryError {
+  const { source } = endpoint;
+  if (error instanceof TelemetryError) {
+    return error;
+  }
+  if (signal?.aborted === true) {
+    return new TelemetryError(source, 'cancelled', `The request to ${address} was given up.`, { cause: error });
+  }
+  if (deadline.aborted) {
+    const message = `${address} did not answer within ${timeoutMs} ms. Is the server overloaded?`;
+    return new TelemetryError(source, 'timeout', message, { cause: error });
+  }
+  const message = `${address} cannot be reached (${reasonOf(error)}). Is the server running and the URL right?`;
+  return new TelemetryError(source, 'unreachable', message, { cause: error });
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) {
+    return String(error);
+  }
+  const cause = error.cause;
+  if (cause instanceof Error) {
+    return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;
+  }
+  return error.message;
+}

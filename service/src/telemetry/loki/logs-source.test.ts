@@ -1,0 +1,53 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { directEndpoint } from '../endpoint.ts';
+import type { LogsSource } from '../telemetry.ts';
+import { json, startFakeServer } from '../testing/fake-server.ts';
+import type { FakeServer } from '../testing/fake-server.ts';
+import { createLokiSource } from './logs-source.ts';
+
+let server: FakeServer;
+let source: LogsSource;
+const range = { fromMs: 1_700_000_000_000, toMs: 1_700_000_060_000 };
+
+beforeEach(async () => {
+  server = await startFakeServer();
+  source = createLokiSource(directEndpoint('logs', server.url));
+});
+afterEach(() => server.close());
+
+it('reads lines of all streams in order of time and says when the limit cut them', async () => {
+  const result = [
+    {
+      stream: { service: 'a' },
+      values: [
+        ['1700000030000000000', 'later'],
+        ['1700000010000000001', 'first', {}],
+      ],
+    },
+    { stream: { service: 'b' }, values: [['1700000020000000000', 'between']] },
+  ];
+  server.handle(json({ data: { resultType: 'streams', result } }));
+  const answer = await source.queryRange('{service=~".+"}', range, 3);
+  expect(answer.lines.map(({ line }) => line)).toEqual(['first', 'between', 'later']);
+  expect(answer.lines[0]?.timestampMs).toBe(1_700_000_010_000);
+  expect(answer.truncated).toBe(true);
+  const parameters = server.requests[0]?.searchParams;
+  expect(parameters?.get('start')).toBe('1700000000000000000');
+  expect(parameters?.get('direction')).toBe('backward');
+});
+
+it('reads the volume of a selector from the index', async () => {
+  server.handle(json({ streams: 2, chunks: 3, bytes: 4096, entries: 17 }));
+  expect(await source.volume('{a="b"}', range)).toEqual({ streams: 2, bytes: 4096, entries: 17 });
+  expect(server.requests[0]?.pathname).toBe('/loki/api/v1/index/stats');
+});
+
+it('has no labels when Loki answers without any', async () => {
+  server.handle(json({ status: 'success' }));
+  expect(await source.labelNames(range)).toEqual([]);
+});
+
+it('refuses metric answers and other servers', async () => {
+  server.handle(json({ data: { resultType: 'matrix', result: [] } }));
+  await expect(source.queryRange('q', range, 1)).rejects.toMatchObject({ source: 'logs', code: 'unexpected-shape' });
+});

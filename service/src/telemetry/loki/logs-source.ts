@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import type { EndpointResolver } from '../endpoint.ts';
+import { createJsonReader } from '../guarded-fetch.ts';
+import type { FetchLimits } from '../guarded-fetch.ts';
+import { parseReply } from '../reply-shape.ts';
+import { createSourceHealth } from '../source-health.ts';
+import type { LogLine, LogsSource, TimeRange } from '../telemetry.ts';
+
+const expected = "Loki's HTTP API";
+const nanosecondsPerMillisecond = 1_000_000n;
+
+const streamsReply = z.object({
+  data: z.object({
+    resultType: z.literal('streams'),
+    result: z.array(
+      z.object({
+        stream: z.record(z.string(), z.string()),
+        values: z.array(z.tuple([z.string().regex(/^\d+$/), z.string()]).rest(z.unknown())),
+      })
+    ),
+  }),
+});
+const statsReply = z.object({ streams: z.number(), entries: z.number(), bytes: z.number() });
+const namesReply = z.object({ data: z.array(z.string()).default([]) });
+
+/** A client of Loki's HTTP API. */
+export function createLokiSource(resolve: EndpointResolver, limits?: FetchLimits): LogsSource {
+  const health = createSourceHealth();
+  const read = createJsonReader(resolve, health, limits);
+
+  const readNames = async (path: string, range: TimeRange, signal?: AbortSignal): Promise<string[]> =>
+    parseReply(namesReply, await read(path, rangeParameters(range), signal), 'logs', expected).data;
+
+  return {
+    health,
+    async queryRange(query, range, limit, signal) {
+      const parameters = { query, ...rangeParameters(range), limit, direction: 'backward' };
+      const reply = await read('/loki/api/v1/query_range', parameters, signal);
+      const lines = linesOf(parseReply(streamsReply, reply, 'logs', expected));
+      return { lines, truncated: lines.length >= limit };
+    },
+    async volume(selector, range, signal) {
+      const reply = await read('/loki/api/v1/index/stats', { query: selector, ...rangeParameters(range) }, signal);
+      return parseReply(statsReply, reply, 'logs', expected);
+    },
+    labelNames: (range, signal) => readNames('/loki/api/v1/labels', range, signal),
+    labelValues: (label, range, signal) =>
+      readNames(`/loki/api/v1/label/${encodeURIComponent(label)}/values`, range, signal),
+    async probe(signal) {
+      const nowMs = Date.now();
+      await readNames('/loki/api/v1/labels', { fromMs: nowMs - 60_000, toMs: nowMs }, signal);
+    },
+  };
+}
+
+function linesOf(reply: z.infer<typeof streamsReply>): LogLine[] {
+  const lines = reply.data.result.flatMap(({ stream, values }) =>
+    values.map(([nanoseconds, line]) => ({
+      timestampMs: Number(BigInt(nanoseconds) / nanosecondsPerMillisecond),
+      line,
+      labels: stream,
+    }))
+  );
+  return lines.sort((first, second) => first.timestampMs - second.timestampMs);
+}
+
+function rangeParameters(range: TimeRange): { start: string; end: string } {
+  return { start: nanoseconds(range.fromMs), end: nanoseconds(range.toMs) };
+}
+
+function nanoseconds(timestampMs: number): string {
+  return String(BigInt(Math.round(timestampMs)) * nanosecondsPerMillisecond);
+}

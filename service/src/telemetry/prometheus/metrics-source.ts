@@ -1,0 +1,46 @@
+import type { EndpointResolver } from '../endpoint.ts';
+import { createJsonReader } from '../guarded-fetch.ts';
+import type { FetchLimits } from '../guarded-fetch.ts';
+import { createSourceHealth } from '../source-health.ts';
+import type { MetricSeries, MetricsSource, TimeRange } from '../telemetry.ts';
+import { parseMatrix, parseNames, parseSeries, parseVector } from './parse-reply.ts';
+import { chunkRange, joinChunks } from './range-chunks.ts';
+
+/** A client of the Prometheus HTTP API. */
+export function createPrometheusSource(resolve: EndpointResolver, limits?: FetchLimits): MetricsSource {
+  const health = createSourceHealth();
+  const read = createJsonReader(resolve, health, limits);
+
+  return {
+    health,
+    async queryInstant(query, atMs, signal) {
+      return parseVector(await read('/api/v1/query', { query, time: seconds(atMs) }, signal));
+    },
+    async queryRange(query, range, stepSeconds, signal) {
+      const chunks: MetricSeries[][] = [];
+      for (const chunk of chunkRange(range, stepSeconds)) {
+        const parameters = { query, ...rangeParameters(chunk), step: stepSeconds };
+        chunks.push(parseMatrix(await read('/api/v1/query_range', parameters, signal)));
+      }
+      return joinChunks(chunks);
+    },
+    async labelValues(label, matchers, range, signal) {
+      const path = `/api/v1/label/${encodeURIComponent(label)}/values`;
+      return parseNames(await read(path, { 'match[]': matchers, ...rangeParameters(range) }, signal));
+    },
+    async series(matchers, range, signal) {
+      return parseSeries(await read('/api/v1/series', { 'match[]': matchers, ...rangeParameters(range) }, signal));
+    },
+    async probe(signal) {
+      parseVector(await read('/api/v1/query', { query: 'vector(1)' }, signal));
+    },
+  };
+}
+
+function rangeParameters(range: TimeRange): { start: string; end: string } {
+  return { start: seconds(range.fromMs), end: seconds(range.toMs) };
+}
+
+function seconds(timestampMs: number): string {
+  return (timestampMs / 1000).toFixed(3);
+}

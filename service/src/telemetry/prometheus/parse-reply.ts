@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import type { Labels } from '@vigil/contract';
+import { parseReply } from '../reply-shape.ts';
+import { TelemetryError } from '../telemetry-error.ts';
+import type { InstantSample, MetricSeries } from '../telemetry.ts';
+
+const expected = "Prometheus' HTTP API";
+const labelSet = z.record(z.string(), z.string());
+
+const vectorReply = z.object({
+  data: z.object({
+    resultType: z.literal('vector'),
+    result: z.array(z.object({ metric: labelSet, value: z.tuple([z.number(), z.string()]).optional() })),
+  }),
+});
+
+// Samples are checked by hand below: a training window has millions of them.
+const matrixReply = z.object({
+  data: z.object({
+    resultType: z.literal('matrix'),
+    result: z.array(z.object({ metric: labelSet, values: z.array(z.unknown()).optional() })),
+  }),
+});
+
+const namesReply = z.object({ data: z.array(z.string()) });
+const seriesReply = z.object({ data: z.array(labelSet) });
+
+export function parseVector(reply: unknown): InstantSample[] {
+  return parseReply(vectorReply, reply, 'metrics', expected).data.result.flatMap(({ metric, value }) =>
+    value === undefined
+      ? []
+      : [{ labels: withoutName(metric), timestampMs: Math.round(value[0] * 1000), value: parseSample(value[1]) }]
+  );
+}
+
+export function parseMatrix(reply: unknown): MetricSeries[] {
+  return parseReply(matrixReply, reply, 'metrics', expected).data.result.map(({ metric, values = [] }) => {
+    const timestampsMs = new Float64Array(values.length);
+    const numbers = new Float64Array(values.length);
+    values.forEach((pair, index) => {
+      const [seconds, text] = samplePair(pair);
+      timestampsMs[index] = Math.round(seconds * 1000);
+      numbers[index] = parseSample(text);
+    });
+    return { labels: withoutName(metric), timestampsMs, values: numbers };
+  });
+}
+
+export function parseNames(reply: unknown): string[] {
+  return parseReply(namesReply, reply, 'metrics', expected).data;
+}
+
+export function parseSeries(reply: unknown): Labels[] {
+  return parseReply(seriesReply, reply, 'metrics', expected).data;
+}
+
+function samplePair(pair: unknown): [number, string] {
+  if (Array.isArray(pair) && typeof pair[0] === 'number' && typeof pair[1] === 'string') {
+    return [pair[0], pair[1]];
+  }
+  throw new TelemetryError(
+    'metrics',
+    'unexpected-shape',
+    `A sample of the answer is not [time, "value"]. ${expected}?`
+  );
+}
+
+/** Prometheus writes numbers as text, among them NaN and ±Inf, which all mean that there is no usable value. */
+function parseSample(text: string): number {
+  const value = Number(text);
+  return text.trim() !== '' && Number.isFinite(value) ? value : Number.NaN;
+}
+
+function withoutName({ __name__: _name, ...labels }: Labels): Labels {
+  return labels;
+}

@@ -1,0 +1,42 @@
+import type { EndpointResolver } from './endpoint.ts';
+import { createJsonReader } from './guarded-fetch.ts';
+import type { FetchLimits } from './guarded-fetch.ts';
+import { createJaegerSource } from './jaeger/traces-source.ts';
+import { createSourceHealth } from './source-health.ts';
+import type { TracesSource } from './telemetry.ts';
+import { createTempoSource } from './tempo/traces-source.ts';
+
+export type TracesBackend = 'jaeger' | 'tempo';
+
+/** A client whose backend is known from the start. */
+export function createTracesSource(
+  backend: TracesBackend,
+  resolve: EndpointResolver,
+  limits?: FetchLimits
+): TracesSource {
+  const health = createSourceHealth();
+  const read = createJsonReader(resolve, health, limits);
+  return backend === 'tempo' ? createTempoSource(read, health) : createJaegerSource(read, health);
+}
+
+/** A client that learns with each request which backend there is: behind Grafana it is known only after discovery. */
+export function createDiscoveredTracesSource(
+  discover: (signal?: AbortSignal) => Promise<TracesBackend>,
+  resolve: EndpointResolver,
+  limits?: FetchLimits
+): TracesSource {
+  const health = createSourceHealth();
+  const read = createJsonReader(resolve, health, limits);
+  const clients = { jaeger: createJaegerSource(read, health), tempo: createTempoSource(read, health) };
+  const client = (signal?: AbortSignal): Promise<TracesSource> =>
+    health.observe(async () => clients[await discover(signal)]);
+
+  return {
+    health,
+    services: async (range, signal) => (await client(signal)).services(range, signal),
+    search: async (search, signal) => (await client(signal)).search(search, signal),
+    trace: async (traceId, signal) => (await client(signal)).trace(traceId, signal),
+    dependencies: async (range, signal) => (await client(signal)).dependencies(range, signal),
+    probe: async (signal) => (await client(signal)).probe(signal),
+  };
+}
