@@ -1,0 +1,44 @@
+package app
+
+import (
+	"net/http"
+
+	"github.com/vigil-aiops/vigil/pkg/serviceclient"
+)
+
+// route is a method and path of the service that pages may call, and the lowest role that may do so.
+type route struct {
+	pattern string
+	role    serviceclient.Role
+}
+
+var routes = []route{
+	{"GET /api/v1/status", serviceclient.RoleViewer},
+	{"GET /api/v1/insights", serviceclient.RoleViewer},
+	{"GET /api/v1/services", serviceclient.RoleViewer},
+	{"GET /api/v1/services/{name}", serviceclient.RoleViewer},
+	{"GET /api/v1/detectors", serviceclient.RoleViewer},
+	{"POST /api/v1/retrain", serviceclient.RoleEditor},
+	{"GET /api/v1/anomalies", serviceclient.RoleViewer},
+	{"GET /api/v1/anomalies/{id}", serviceclient.RoleViewer},
+	{"GET /api/v1/anomalies/{id}/series", serviceclient.RoleViewer},
+	{"GET /api/v1/incidents", serviceclient.RoleViewer},
+	{"GET /api/v1/incidents/{id}", serviceclient.RoleViewer},
+	{"POST /api/v1/incidents/{id}/acknowledge", serviceclient.RoleEditor},
+	{"POST /api/v1/incidents/{id}/resolve", serviceclient.RoleEditor},
+	{"POST /api/v1/incidents/{id}/comment", serviceclient.RoleEditor},
+	{"GET /api/v1/investigations", serviceclient.RoleViewer},
+	{"GET /api/v1/investigations/{id}", serviceclient.RoleViewer},
+	{"POST /api/v1/investigations", serviceclient.RoleEditor},
+	{"POST /api/v1/query", serviceclient.RoleViewer},
+	{"GET /api/v1/variables", serviceclient.RoleViewer},
+}
+
+func newGateway(client *serviceclient.Client) http.Handler {
+	mux := http.NewServeMux()
+	for _, allowed := range routes {
+		mux.Handle(allowed.pattern, forward(client, allowed.role))
+	}
+	mux.HandleFunc("/", refuseUnknownRoute)
+	return refuseUncleanPaths(mux)
+}
