@@ -1,0 +1,105 @@
+import type { Anomaly, IndicatorKind, Severity } from '@vigil/contract';
+import type { SelectQueryBuilder } from 'kysely';
+import type { Executor } from '../database.ts';
+import { after, containing, decodeCursor, encodeCursor, toPage } from '../paging.ts';
+import type { Page, PageRequest, Position } from '../paging.ts';
+import type { AnomalyRow, AnomalyUpdate, NewAnomaly, Schema } from '../schema.ts';
+
+export const anomalyOrders = ['detectedAt', 'peakScore'] as const;
+export type AnomalyOrder = (typeof anomalyOrders)[number];
+
+export interface AnomalyFilter {
+  status?: Anomaly['status'];
+  service?: string;
+  detectorId?: string;
+  kind?: IndicatorKind;
+  severity?: Severity;
+  /** Anywhere in service, detector or explanation. */
+  q?: string;
+  /** Anomalies that were open at some time from … to. */
+  from?: Date;
+  to?: Date;
+  incidentId?: string;
+}
+
+type AnomalyQuery = SelectQueryBuilder<Schema, 'anomalies', unknown>;
+
+export async function insertAnomaly(executor: Executor, anomaly: NewAnomaly): Promise<void> {
+  await executor.insertInto('anomalies').values(anomaly).execute();
+}
+
+export async function updateAnomaly(executor: Executor, id: string, changes: AnomalyUpdate): Promise<void> {
+  await executor.updateTable('anomalies').set(changes).where('id', '=', id).execute();
+}
+
+export async function findAnomaly(executor: Executor, id: string): Promise<AnomalyRow | undefined> {
+  return executor.selectFrom('anomalies').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** The newest or the worst first. Throws InvalidCursorError. */
+export async function listAnomalies(
+  executor: Executor,
+  filter: AnomalyFilter,
+  { limit, cursor }: PageRequest,
+  order: AnomalyOrder = 'detectedAt'
+): Promise<Page<Anomaly>> {
+  const position = cursor === undefined ? null : decodeCursor(order, cursor);
+  const rows = await matching(executor, filter)
+    .selectAll()
+    .$if(position !== null, (query) => query.where(after(order, position!)))
+    .orderBy(order, 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute();
+  const total = await countAnomalies(executor, filter);
+  const positionOf = (row: AnomalyRow): Position => ({ value: row[order], id: row.id });
+  return toPage(rows, total, limit, toAnomaly, (row) => encodeCursor(order, positionOf(row)));
+}
+
+export async function countAnomalies(executor: Executor, filter: AnomalyFilter): Promise<number> {
+  const { total } = await matching(executor, filter)
+    .select((expression) => expression.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  return total;
+}
+
+export function toAnomaly({ query: _query, peakAt: _peakAt, ...row }: AnomalyRow): Anomaly {
+  return {
+    ...row,
+    onsetAt: row.onsetAt.toISOString(),
+    detectedAt: row.detectedAt.toISOString(),
+    endedAt: row.endedAt?.toISOString() ?? null,
+  };
+}
+
+function matching(executor: Executor, filter: AnomalyFilter): AnomalyQuery {
+  let query: AnomalyQuery = executor.selectFrom('anomalies');
+  for (const column of ['status', 'service', 'detectorId', 'kind', 'severity', 'incidentId'] as const) {
+    const wanted = filter[column];
+    query = wanted === undefined ? query : query.where(column, '=', wanted);
+  }
+  return searched(within(query, filter), filter.q);
+}
+
+function within(query: AnomalyQuery, { from, to }: AnomalyFilter): AnomalyQuery {
+  return query
+    .$if(to !== undefined, (bounded) => bounded.where('onsetAt', '<=', to!))
+    .$if(from !== undefined, (bounded) =>
+      bounded.where((row) => row.or([row('endedAt', 'is', null), row('endedAt', '>=', from!)]))
+    );
+}
+
+function searched(query: AnomalyQuery, text: string | undefined): AnomalyQuery {
+  if (text === undefined || text === '') {
+    return query;
+  }
+  const pattern = containing(text);
+  return query.where((row) =>
+    row.or([
+      row('service', 'ilike', pattern),
+      row('detectorTitle', 'ilike', pattern),
+      row('detectorId', 'ilike', pattern),
+      row(row.ref('explanation', '->>').key('summary'), 'ilike', pattern),
+    ])
+  );
+}

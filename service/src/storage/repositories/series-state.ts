@@ -1,0 +1,36 @@
+import type { Executor } from '../database.ts';
+import type { NewSeriesState, SeriesStateRow } from '../schema.ts';
+
+/** Rows per statement: nine parameters each, and PostgreSQL takes 65,535. */
+const batchSize = 1000;
+
+export async function saveSeriesStates(executor: Executor, states: readonly NewSeriesState[]): Promise<void> {
+  for (let from = 0; from < states.length; from += batchSize) {
+    await executor
+      .insertInto('seriesState')
+      .values(states.slice(from, from + batchSize))
+      .onConflict((conflict) =>
+        conflict.column('seriesKey').doUpdateSet((row) => ({
+          detectorId: row.ref('excluded.detectorId'),
+          service: row.ref('excluded.service'),
+          labels: row.ref('excluded.labels'),
+          scorerState: row.ref('excluded.scorerState'),
+          intervalState: row.ref('excluded.intervalState'),
+          lastTimestamp: row.ref('excluded.lastTimestamp'),
+          lastScore: row.ref('excluded.lastScore'),
+          lastValue: row.ref('excluded.lastValue'),
+          openAnomalyId: row.ref('excluded.openAnomalyId'),
+        }))
+      )
+      .execute();
+  }
+}
+
+export async function listSeriesStates(executor: Executor, detectorId?: string): Promise<SeriesStateRow[]> {
+  return executor
+    .selectFrom('seriesState')
+    .selectAll()
+    .$if(detectorId !== undefined, (query) => query.where('detectorId', '=', detectorId!))
+    .orderBy('seriesKey')
+    .execute();
+}
