@@ -1,0 +1,43 @@
+import { createServer, type Server } from 'node:net';
+
+/** Reserves all ports at once, so that no two of them are the same. */
+export async function findFreePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(Array.from({ length: count }, () => listen(0)));
+  const ports = servers.map((server) => portOf(server));
+  await Promise.all(servers.map((server) => close(server)));
+  return ports;
+}
+
+export async function findFreePort(): Promise<number> {
+  const [port] = await findFreePorts(1);
+  return port as number;
+}
+
+/** A health check on a taken port would be answered by somebody else's process. */
+export async function assertPortIsFree(port: number, purpose: string): Promise<void> {
+  try {
+    await close(await listen(port));
+  } catch (error) {
+    throw new Error(`Port ${port} for ${purpose} is in use on 127.0.0.1`, { cause: error });
+  }
+}
+
+function listen(port: number): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve(server));
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => server.close(() => resolve()));
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') {
+    throw new Error('A TCP server has no port');
+  }
+  return address.port;
+}
