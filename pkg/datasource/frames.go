@@ -15,6 +15,8 @@ const (
 	criticalScore = 2
 )
 
+var grafanaUnits = map[string]string{"ratio": "percentunit", "req/s": "reqps"}
+
 func framesOf(queryType string, result serviceclient.QueryResult) (data.Frames, error) {
 	frames, err := contentOf(queryType, result)
 	if err != nil {
@@ -90,7 +92,7 @@ func timeSeries(times, values *data.Field) *data.Frame {
 }
 
 func seriesConfig(series serviceclient.NamedSeries) *data.FieldConfig {
-	config := &data.FieldConfig{Unit: series.Unit}
+	config := &data.FieldConfig{Unit: unitOf(series.Unit)}
 	if series.Name == queryScore {
 		config.SetMin(0)
 		config.Thresholds = &data.ThresholdsConfig{
@@ -103,6 +105,14 @@ func seriesConfig(series serviceclient.NamedSeries) *data.FieldConfig {
 		}
 	}
 	return config
+}
+
+// unitOf gives Grafana's id of a unit; Grafana shows a unit that it does not know as it is written.
+func unitOf(unit string) string {
+	if id, known := grafanaUnits[unit]; known {
+		return id
+	}
+	return unit
 }
 
 func instantOf(timestampMs float64) time.Time { return time.UnixMilli(int64(timestampMs)).UTC() }
