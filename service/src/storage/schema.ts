@@ -98,7 +98,8 @@ export interface AlertEpisodesTable {
   labels: LabelsColumn;
   annotations: JSONColumnType<Record<string, string>>;
   generatorUrl: string;
-  ruleUid: string | null;
+  /** Identifies the rule of a Grafana alert, whatever the alert says about it. */
+  ruleKey: string | null;
   /** What the source could not do, when the alert says that and not that a threshold was crossed. */
   signal: 'condition' | 'no-data' | 'error';
   isTest: boolean;

@@ -110,7 +110,7 @@ const statements = [
     labels jsonb NOT NULL,
     annotations jsonb NOT NULL,
     generator_url text NOT NULL,
-    rule_uid text,
+    rule_key text,
     signal text NOT NULL CHECK (signal IN ('condition', 'no-data', 'error')),
     is_test boolean NOT NULL,
     first_seen_at timestamptz NOT NULL,
@@ -121,7 +121,7 @@ const statements = [
   )`,
   sql`CREATE INDEX alert_episodes_by_incident ON alert_episodes (incident_id)`,
   sql`CREATE INDEX alert_episodes_by_delivery ON alert_episodes (delivery_id)`,
-  sql`CREATE INDEX alert_episodes_by_rule ON alert_episodes (rule_uid, last_seen_at DESC) WHERE rule_uid IS NOT NULL`,
+  sql`CREATE INDEX alert_episodes_by_rule ON alert_episodes (rule_key, last_seen_at DESC) WHERE rule_key IS NOT NULL`,
   sql`CREATE INDEX alert_episodes_firing ON alert_episodes (last_seen_at) WHERE status = 'firing'`,
 
   sql`CREATE TABLE incident_members (

@@ -1,0 +1,91 @@
+import { detectorDefinition } from '@vigil/contract';
+import { z } from 'zod';
+
+const httpAddress = z.url({ protocol: /^https?$/, error: 'is not an http or https address' });
+const seconds = z.int().positive();
+const secret = z.string().min(1);
+
+const server = z.strictObject({
+  host: z.string().min(1).default('127.0.0.1'),
+  port: z.int().min(0).max(65_535).default(8001),
+  logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  sharedSecret: z.string().min(32, 'is shorter than 32 characters'),
+  requestsPerMinute: z.int().positive().default(1200),
+  maxBodyBytes: z.int().positive().default(1_048_576),
+  shutdownTimeoutSeconds: seconds.default(20),
+});
+
+const storage = z.strictObject({
+  databaseUrl: z.url({ protocol: /^postgres(ql)?$/, error: 'is not a postgres:// address' }).optional(),
+  dataDir: z.string().min(1).default('./data'),
+});
+
+const source = z.strictObject({ url: httpAddress, token: secret.optional() });
+
+const telemetry = z.strictObject({
+  prometheus: source.optional(),
+  loki: source.optional(),
+  tempo: source.optional(),
+  jaeger: source.optional(),
+  grafana: z
+    .strictObject({
+      url: httpAddress,
+      token: secret,
+      metricsUid: z.string().optional(),
+      logsUid: z.string().optional(),
+      tracesUid: z.string().optional(),
+    })
+    .optional(),
+  remoteWriteUrl: httpAddress.optional(),
+});
+
+const webhooks = z.strictObject({
+  alertmanager: z.strictObject({ token: secret.optional(), allowUnauthenticated: z.boolean().optional() }).prefault({}),
+  grafana: z.strictObject({ secret: secret.optional(), allowUnsigned: z.boolean().default(false) }).prefault({}),
+  maxBodyBytes: z.int().positive().default(2_097_152),
+  maxConcurrent: z.int().positive().default(32),
+  maxEventLoopDelayMs: z.int().positive().default(5_000),
+});
+
+const incidents = z.strictObject({
+  /** Labels that may name the service of an alert, the preferred one first. */
+  serviceLabels: z.array(z.string().min(1)).min(1).default(['service', 'service_name', 'job', 'app']),
+  joinWindowSeconds: seconds.default(900),
+  reopenWithinSeconds: seconds.default(1800),
+  autoResolveAfterSeconds: seconds.default(300),
+  /** A firing alert of which nothing was heard for so long has ended; several times the sender's repeat interval. */
+  staleAlertAfterSeconds: seconds.default(43_200),
+});
+
+const investigation = z.strictObject({
+  windowMinutes: z.int().positive().max(1440).default(15),
+  maxLogLines: z.int().positive().max(5000).default(500),
+  maxMetricsPoints: z.int().min(10).max(11_000).default(100),
+});
+
+const detection = z.strictObject({
+  serviceLabels: z.array(z.string().min(1)).min(1).default(['service', 'job', 'app']),
+  stepSeconds: seconds.default(15),
+  trainingStepSeconds: seconds.default(60),
+  trainingWindowSeconds: seconds.default(7 * 86_400),
+  rateWindowSeconds: seconds.default(120),
+  retrainHours: z.number().positive().default(24),
+  rediscoverSeconds: seconds.default(60),
+  minSamples: z.int().positive().default(60),
+  disabledPresets: z.array(z.string()).default([]),
+});
+
+export const serviceConfig = z.strictObject({
+  server,
+  storage: storage.prefault({}),
+  telemetry: telemetry.prefault({}),
+  webhooks: webhooks.prefault({}),
+  incidents: incidents.prefault({}),
+  investigation: investigation.prefault({}),
+  detection: detection.prefault({}),
+  /** Whether the built-in detectors are used beside those listed. */
+  presets: z.boolean().default(true),
+  detectors: z.array(detectorDefinition).default([]),
+});
+
+export type ServiceConfig = z.infer<typeof serviceConfig>;

@@ -1,0 +1,57 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+export interface ServiceMetrics {
+  registry: Registry;
+  httpDuration: Histogram<'method' | 'route' | 'status'>;
+  webhookDeliveries: Counter<'source' | 'outcome'>;
+  webhookAlerts: Counter<'source' | 'outcome'>;
+  webhooksInFlight: Gauge;
+  incidentsOpened: Counter<'trigger'>;
+  incidentsResolved: Counter<'resolution'>;
+}
+
+/** One registry per service, so that tests do not share counters. */
+export function createServiceMetrics(): ServiceMetrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry, prefix: 'vigil_' });
+  return {
+    registry,
+    httpDuration: new Histogram({
+      name: 'vigil_http_request_duration_seconds',
+      help: 'Time from the first byte of a request to the last of its answer.',
+      labelNames: ['method', 'route', 'status'],
+      buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+      registers,
+    }),
+    webhookDeliveries: new Counter({
+      name: 'vigil_webhook_deliveries_total',
+      help: 'Alert notifications by source and outcome: stored, or the code of the refusal.',
+      labelNames: ['source', 'outcome'],
+      registers,
+    }),
+    webhookAlerts: new Counter({
+      name: 'vigil_webhook_alerts_total',
+      help: 'Alerts in stored notifications: new, resolved, repeated.',
+      labelNames: ['source', 'outcome'],
+      registers,
+    }),
+    webhooksInFlight: new Gauge({
+      name: 'vigil_webhooks_in_flight',
+      help: 'Alert notifications being taken in.',
+      registers,
+    }),
+    incidentsOpened: new Counter({
+      name: 'vigil_incidents_opened_total',
+      help: 'Incidents opened, by what opened them.',
+      labelNames: ['trigger'],
+      registers,
+    }),
+    incidentsResolved: new Counter({
+      name: 'vigil_incidents_resolved_total',
+      help: 'Incidents resolved, by resolution.',
+      labelNames: ['resolution'],
+      registers,
+    }),
+  };
+}

@@ -1,0 +1,100 @@
+import type { Executor } from '../database.ts';
+import type { AlertSource, EpisodeRow, NewEpisode } from '../schema.ts';
+
+type EpisodeKey = Pick<NewEpisode, 'source' | 'fingerprint' | 'startsAt'>;
+
+/** False when an episode of the same key was there already. */
+export async function insertEpisode(executor: Executor, episode: NewEpisode): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await executor
+    .insertInto('alertEpisodes')
+    .values(episode)
+    .onConflict((conflict) => conflict.columns(['source', 'fingerprint', 'startsAt']).doNothing())
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+/** The episode, locked until the transaction ends. */
+export async function lockEpisode(
+  executor: Executor,
+  { source, fingerprint, startsAt }: EpisodeKey
+): Promise<EpisodeRow> {
+  return executor
+    .selectFrom('alertEpisodes')
+    .selectAll()
+    .where('source', '=', source)
+    .where('fingerprint', '=', fingerprint)
+    .where('startsAt', '=', startsAt)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+}
+
+export async function updateEpisode(
+  executor: Executor,
+  id: string,
+  changes: Partial<Omit<NewEpisode, 'id'>>
+): Promise<void> {
+  await executor.updateTable('alertEpisodes').set(changes).where('id', '=', id).execute();
+}
+
+export async function findEpisode(executor: Executor, id: string): Promise<EpisodeRow | undefined> {
+  return executor.selectFrom('alertEpisodes').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export async function listEpisodesOfDelivery(executor: Executor, deliveryId: string): Promise<EpisodeRow[]> {
+  return executor
+    .selectFrom('alertEpisodes')
+    .selectAll()
+    .where('deliveryId', '=', deliveryId)
+    .orderBy('startsAt')
+    .orderBy('id')
+    .execute();
+}
+
+/** Firing episodes of which nothing was heard since then. */
+export async function listSilentEpisodes(executor: Executor, since: Date, isTest: boolean): Promise<EpisodeRow[]> {
+  return executor
+    .selectFrom('alertEpisodes')
+    .selectAll()
+    .where('status', '=', 'firing')
+    .where('isTest', '=', isTest)
+    .where('lastSeenAt', '<', since)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+}
+
+export interface NewDelivery {
+  id: string;
+  source: AlertSource;
+  receivedAt: Date;
+  headers: string;
+  body: string;
+}
+
+export async function insertDelivery(executor: Executor, delivery: NewDelivery): Promise<void> {
+  await executor
+    .insertInto('alertDeliveries')
+    .values({ ...delivery, status: 'stored', error: null, decision: '[]' })
+    .execute();
+}
+
+export async function concludeDelivery(
+  executor: Executor,
+  id: string,
+  conclusion: { status: 'processed' | 'failed'; error: string | null; decision: string }
+): Promise<void> {
+  await executor.updateTable('alertDeliveries').set(conclusion).where('id', '=', id).execute();
+}
+
+/** Deliveries whose episodes have not reached an incident yet, e.g. because the process ended in between. */
+export async function listUnprocessedDeliveries(executor: Executor, receivedBefore: Date): Promise<string[]> {
+  const rows = await executor
+    .selectFrom('alertDeliveries')
+    .select('id')
+    .where('status', '<>', 'processed')
+    .where('receivedAt', '<', receivedBefore)
+    .orderBy('receivedAt')
+    .limit(100)
+    .execute();
+  return rows.map(({ id }) => id);
+}
