@@ -4,6 +4,7 @@ package app
 
 import (
 	"context"
+	"net/url"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/grafana/grafana-plugin-sdk-go/backend/instancemgmt"
@@ -23,8 +24,8 @@ var (
 
 // App is one configured instance of the app: there is one per Grafana organisation.
 type App struct {
-	backend.CallResourceHandler
-	client *serviceclient.Client
+	client  *serviceclient.Client
+	gateway backend.CallResourceHandler
 }
 
 // New makes an instance. Missing or wrong settings show in its answers, so that the configuration page can explain them.
@@ -41,11 +42,18 @@ func New(ctx context.Context, settings backend.AppInstanceSettings) (instancemgm
 	if err != nil {
 		return nil, err
 	}
-	return &App{CallResourceHandler: httpadapter.New(newGateway(client)), client: client}, nil
+	return &App{client: client, gateway: httpadapter.New(newGateway(client))}, nil
 }
 
 // Dispose lets go of connections when the settings have changed.
 func (a *App) Dispose() { a.client.Close() }
+
+// CallResource answers a request of a page. The adapter expects an escaped path, Grafana hands over a decoded one.
+func (a *App) CallResource(ctx context.Context, request *backend.CallResourceRequest, sender backend.CallResourceResponseSender) error {
+	escaped := *request
+	escaped.Path = (&url.URL{Path: request.Path}).EscapedPath()
+	return a.gateway.CallResource(ctx, &escaped, sender)
+}
 
 // CheckHealth is the connection test of the configuration page.
 func (a *App) CheckHealth(ctx context.Context, request *backend.CheckHealthRequest) (*backend.CheckHealthResult, error) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"path"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
@@ -28,11 +29,19 @@ func forward(client *serviceclient.Client, needed serviceclient.Role) http.Handl
 		}
 		client.Relay(writer, request, identity, serviceclient.Request{
 			Method: request.Method,
-			Path:   request.URL.EscapedPath(),
+			Path:   servicePath(request),
 			Query:  request.URL.RawQuery,
 			Body:   body,
 		})
 	})
+}
+
+// servicePath keeps a service name one segment: Grafana hands over decoded paths, and names such as monitoring/kubelet are common.
+func servicePath(request *http.Request) string {
+	if name := request.PathValue("service"); name != "" {
+		return "/api/v1/services/" + url.PathEscape(name)
+	}
+	return request.URL.EscapedPath()
 }
 
 func authorise(request *http.Request, needed serviceclient.Role) (serviceclient.Identity, error) {
@@ -76,7 +85,7 @@ func refuseUnknownRoute(writer http.ResponseWriter, request *http.Request) {
 		fmt.Sprintf("This plugin has no route %s %s.", request.Method, request.URL.Path)))
 }
 
-// refuseUncleanPaths keeps `..` away from the service, also when it is hidden in an escaped segment.
+// refuseUncleanPaths keeps `..` away from the service.
 func refuseUncleanPaths(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(writer http.ResponseWriter, request *http.Request) {
 		if path.Clean(request.URL.Path) != request.URL.Path {

@@ -104,8 +104,8 @@ func TestOnlyListedRoutesReachTheService(t *testing.T) {
 	for _, route := range []string{
 		"GET ", "GET health", "GET metrics", "GET docs", "GET api/v1", "GET api/v1/", "GET api/v1/secrets", "GET webhook/alerts",
 		"POST webhook/alerts", "DELETE api/v1/incidents/i1", "PUT api/v1/incidents/i1", "PATCH api/v1/detectors", "POST api/v1/status",
-		"GET api/v1/incidents/i1/acknowledge", "GET api/v1/incidents/../../metrics", "GET api/v1/incidents/..%2f..%2fmetrics",
-		"GET api/v1/incidents/%2e%2e", "GET api/v1//incidents", "GET api/v1/incidents/", "GET api/v1/incidents/i1/members",
+		"GET api/v1/incidents/i1/acknowledge", "GET api/v1/incidents/../../metrics", "GET api/v1/services/../../metrics", "GET api/v1/incidents/..",
+		"GET api/v1/services/", "GET api/v1//incidents", "GET api/v1/incidents/", "GET api/v1/incidents/i1/members",
 	} {
 		t.Run(route, func(t *testing.T) {
 			service := testutil.StartService(t)
@@ -121,14 +121,30 @@ func TestOnlyListedRoutesReachTheService(t *testing.T) {
 	}
 }
 
-func TestNamesWithSpecialCharactersStayOneSegment(t *testing.T) {
-	service := testutil.StartService(t)
-	service.AnswerJSON("GET /api/v1/services/{name}", `{}`)
+func TestNamesOfServicesStayOneSegment(t *testing.T) {
+	for name, path := range map[string]string{
+		"payments":           "/api/v1/services/payments",
+		"monitoring/kubelet": "/api/v1/services/monitoring%2Fkubelet",
+		"a b":                "/api/v1/services/a%20b",
+		"why?":               "/api/v1/services/why%3F",
+		"100%":               "/api/v1/services/100%25",
+		"%2e%2e":             "/api/v1/services/%252e%252e",
+	} {
+		t.Run(name, func(t *testing.T) {
+			service := testutil.StartService(t)
+			service.AnswerJSON("GET /api/v1/services/{name}", `{}`)
 
-	response := call(t, newApp(t, service.URL, testutil.Secret), testutil.User(serviceclient.RoleViewer), "GET", "api/v1/services/shop%2Fpayments%20eu", "")
+			response := testutil.Call(t, newApp(t, service.URL, testutil.Secret), &backend.CallResourceRequest{
+				PluginContext: backend.PluginContext{OrgID: 7, User: testutil.User(serviceclient.RoleViewer)},
+				Method:        http.MethodGet,
+				Path:          "api/v1/services/" + name,
+				URL:           "api/v1/services",
+			})
 
-	require.Equal(t, http.StatusOK, response.Status)
-	require.Equal(t, "/api/v1/services/shop%2Fpayments%20eu", service.Received()[0].Path)
+			require.Equal(t, http.StatusOK, response.Status, string(response.Body))
+			require.Equal(t, path, service.Received()[0].Path)
+		})
+	}
 }
 
 func TestRequestWithoutAUserIsRefused(t *testing.T) {

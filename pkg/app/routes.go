@@ -16,7 +16,7 @@ var routes = []route{
 	{"GET /api/v1/status", serviceclient.RoleViewer},
 	{"GET /api/v1/insights", serviceclient.RoleViewer},
 	{"GET /api/v1/services", serviceclient.RoleViewer},
-	{"GET /api/v1/services/{name}", serviceclient.RoleViewer},
+	{"GET /api/v1/services/{service...}", serviceclient.RoleViewer},
 	{"GET /api/v1/detectors", serviceclient.RoleViewer},
 	{"POST /api/v1/retrain", serviceclient.RoleEditor},
 	{"GET /api/v1/anomalies", serviceclient.RoleViewer},
