@@ -1,0 +1,40 @@
+import type { DetectorDefinition, ModelCard as ModelCardShape } from '@vigil/contract';
+import { qualityAt } from '../detectors/index.ts';
+import type { DetectorOptions, MaskedWindow, ModelCard } from '../detectors/index.ts';
+
+/** The options of a definition as the detectors take them: milliseconds, and what must not be learned from. */
+export function toDetectorOptions(
+  definition: DetectorDefinition,
+  maskedWindows: readonly MaskedWindow[]
+): Partial<DetectorOptions> {
+  const { trainingWindowSeconds, seasonsSeconds, maintenance, ...options } = definition.options;
+  const windows = maintenance.map(({ from, to, reason }) => ({
+    fromMs: Date.parse(from),
+    toMs: Date.parse(to),
+    reason,
+  }));
+  return {
+    ...options,
+    trainingWindowMs: trainingWindowSeconds * 1000,
+    seasonsMs: seasonsSeconds.map((seconds) => seconds * 1000),
+    maskedWindows: [...windows, ...maskedWindows],
+  };
+}
+
+/** A model card as it crosses a border. */
+export function toModelCardShape(card: ModelCard, trainedAt: Date, now: Date): ModelCardShape {
+  return {
+    trainedAt: trainedAt.toISOString(),
+    trainedFrom: new Date(card.trainedFromMs).toISOString(),
+    trainedTo: new Date(card.trainedToMs).toISOString(),
+    samples: card.samples,
+    maskedSamples: card.maskedSamples,
+    maskedWindows: card.maskedWindows.map(({ fromMs, toMs, reason }) => ({
+      from: new Date(fromMs).toISOString(),
+      to: new Date(toMs).toISOString(),
+      reason,
+    })),
+    quality: qualityAt(card, now.getTime()),
+    seasonsSeconds: card.seasonsMs.map((milliseconds) => milliseconds / 1000),
+  };
+}

@@ -1,0 +1,49 @@
+import type { QueryRequest, QueryResponse, QueryResult, VigilQuery } from '@vigil/contract';
+import { ServiceError, toProblem } from '../../errors.ts';
+import type { TimeRange } from '../../telemetry/telemetry.ts';
+import type { DetectionContext } from '../detection-context.ts';
+import { toServiceError } from '../telemetry-problem.ts';
+import { queryAnomalies } from './query-anomalies.ts';
+import { queryHealth } from './query-health.ts';
+import { queryIncidents } from './query-incidents.ts';
+import { queryBand, queryScore } from './query-scores.ts';
+
+export interface QueryScope {
+  range: TimeRange;
+  maxDataPoints: number;
+}
+
+export type QueryAnswer = Pick<QueryResult, 'series' | 'table' | 'notice'>;
+export type QueryRunner = (context: DetectionContext, query: VigilQuery, scope: QueryScope) => Promise<QueryAnswer>;
+
+const runners: Record<VigilQuery['queryType'], QueryRunner> = {
+  score: queryScore,
+  band: queryBand,
+  anomalies: queryAnomalies,
+  incidents: queryIncidents,
+  health: queryHealth,
+};
+
+/** Answers every query by itself: one that cannot be answered carries its problem and leaves the others alone. */
+export async function runQueries(context: DetectionContext, request: QueryRequest): Promise<QueryResponse> {
+  const range = { fromMs: Date.parse(request.from), toMs: Date.parse(request.to) };
+  if (range.fromMs >= range.toMs) {
+    const message = 'must be later than `from`';
+    throw new ServiceError('invalid-request', `to ${message}`, { errors: [{ field: 'to', message }] });
+  }
+  const scope = { range, maxDataPoints: request.maxDataPoints };
+  return { results: await Promise.all(request.queries.map((query) => runQuery(context, query, scope))) };
+}
+
+async function runQuery(context: DetectionContext, query: VigilQuery, scope: QueryScope): Promise<QueryResult> {
+  try {
+    const answer = await runners[query.queryType](context, query, scope);
+    return { refId: query.refId, ...answer, error: null };
+  } catch (error) {
+    const refusal = toServiceError(error);
+    if (refusal instanceof ServiceError) {
+      return { refId: query.refId, notice: null, error: toProblem(refusal) };
+    }
+    throw error;
+  }
+}
