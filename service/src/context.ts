@@ -6,8 +6,10 @@ import type { JobQueue } from './jobs/queue.ts';
 import type { ServiceMetrics } from './metrics.ts';
 import type { Database } from './storage/database.ts';
 
+export type TopologyEdge = InvestigationDetail['topology'][number];
+
 /** Who calls whom, as last seen in traces; an empty list when nothing is known. */
-export type CallGraph = () => InvestigationDetail['topology'];
+export type CallGraph = () => readonly TopologyEdge[];
 
 /** What verbs work with. */
 export interface ServiceContext {

@@ -1,0 +1,58 @@
+import type { IncidentMember, Labels, Severity } from '@vigil/contract';
+import type { AnomalyRow, EpisodeRow } from '../../storage/schema.ts';
+
+/** An alert episode or an anomaly that looks for its incident. */
+export interface Candidate {
+  kind: IncidentMember['kind'];
+  id: string;
+  title: string;
+  service: string | null;
+  severity: Severity;
+  startsAt: Date;
+  labels: Labels;
+  /** What stays the same when it happens again: the series, or the alert's fingerprint. */
+  recurrenceKey: string;
+  ruleKey: string | null;
+  signal: EpisodeRow['signal'];
+  isTest: boolean;
+  /** Whether it may open an incident by itself, or only join one. */
+  mayOpen: boolean;
+  /** Through what it came, as the timeline shows it. */
+  channel: string;
+}
+
+export function alertCandidate(episode: EpisodeRow): Candidate {
+  return {
+    kind: 'alert',
+    id: episode.id,
+    title: episode.title,
+    service: episode.service,
+    severity: episode.severity,
+    startsAt: episode.startsAt,
+    labels: episode.labels,
+    recurrenceKey: `${episode.source}:${episode.fingerprint}`,
+    ruleKey: episode.ruleKey,
+    signal: episode.signal,
+    isTest: episode.isTest,
+    mayOpen: true,
+    channel: episode.source === 'grafana' ? 'grafana-alerting' : 'alertmanager',
+  };
+}
+
+export function anomalyCandidate(anomaly: AnomalyRow): Candidate {
+  return {
+    kind: 'anomaly',
+    id: anomaly.id,
+    title: anomaly.detectorTitle,
+    service: anomaly.service,
+    severity: anomaly.severity,
+    startsAt: anomaly.onsetAt,
+    labels: anomaly.labels,
+    recurrenceKey: anomaly.seriesKey,
+    ruleKey: null,
+    signal: 'condition',
+    isTest: false,
+    mayOpen: anomaly.agreed,
+    channel: 'service',
+  };
+}
