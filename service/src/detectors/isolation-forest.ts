@@ -6,6 +6,7 @@ import {
   encodeTrees,
   growTrees,
   isolationScore,
+  isolationScoreOutside,
   type EncodedTrees,
   type IsolationTrees,
 } from './isolation-trees.ts';
@@ -17,6 +18,8 @@ import type { TrainingData } from './training-data.ts';
 const CODE_RANGE = 65_535;
 /** Enough training scores to place a quantile; more would only cost time. */
 const MAX_CALIBRATION_ROWS = 2_048;
+/** Beyond the training range by more than this share of it, a feature is outside. */
+const OUTSIDE_MARGIN = 0.1;
 const STD_FLOOR_SHARE = 0.05;
 const WEEK_MS = 604_800_000;
 
@@ -46,6 +49,7 @@ export class ForestScorer implements Scorer<FeatureWindowState> {
   readonly #window: FeatureWindow;
   readonly #features = new Float64Array(FEATURE_COUNT);
   readonly #codes = new Uint16Array(FEATURE_COUNT);
+  readonly #outside = new Uint8Array(FEATURE_COUNT);
 
   constructor(parameters: IsolationForestParameters, options: DetectorOptions, state: FeatureWindowState | null) {
     this.#parameters = parameters;
@@ -73,7 +77,7 @@ export class ForestScorer implements Scorer<FeatureWindowState> {
     for (let feature = 0; feature < FEATURE_COUNT; feature++) {
       this.#encode(feature, this.#features[feature]!);
     }
-    return this.#calibrate(isolationScore(this.#trees, this.#codes));
+    return this.#calibratedScore();
   }
 
   /**
@@ -85,7 +89,7 @@ export class ForestScorer implements Scorer<FeatureWindowState> {
     const whole = this.isolation();
     const drops = FEATURE_NAMES.map((_, feature) => {
       this.#encode(feature, usual[feature]!);
-      const drop = Math.max(0, whole - this.#calibrate(isolationScore(this.#trees, this.#codes)));
+      const drop = Math.max(0, whole - this.#calibratedScore());
       this.#encode(feature, this.#features[feature]!);
       return drop;
     });
@@ -103,11 +107,18 @@ export class ForestScorer implements Scorer<FeatureWindowState> {
   }
 
   #encode(feature: number, value: number): void {
-    this.#codes[feature] = encodeFeature(value, this.#parameters.low[feature]!, this.#parameters.high[feature]!);
+    const low = this.#parameters.low[feature]!;
+    const high = this.#parameters.high[feature]!;
+    const margin = OUTSIDE_MARGIN * (high - low);
+    this.#codes[feature] = encodeFeature(value, low, high);
+    this.#outside[feature] = value < low - margin || value > high + margin ? 1 : 0;
   }
 
-  #calibrate(isolation: number): number {
+  #calibratedScore(): number {
     const { ordinary, boundary } = this.#parameters;
+    const isolation = this.#outside.includes(1)
+      ? isolationScoreOutside(this.#trees, this.#codes, this.#outside)
+      : isolationScore(this.#trees, this.#codes);
     return Math.max(0, (isolation - ordinary) / (boundary - ordinary)) * this.#options.sensitivity;
   }
 

@@ -55,6 +55,35 @@ export function growTrees(codes: Uint16Array, random: () => number): IsolationTr
 
 /** Isolation score 2^(-E[path] / c(n)) of one row of feature codes: towards 1 the easier it is to isolate. */
 export function isolationScore(trees: IsolationTrees, codes: Uint16Array): number {
+  return scoreOfTotal(trees, totalPath(trees, codes));
+}
+
+/**
+ * The same for a row with features far outside of what was trained on, which plain trees cannot tell from the outermost
+ * training row: it is isolated at the first split that tests such a feature.
+ *
+ * @param outside 1 for each feature that is outside
+ */
+export function isolationScoreOutside(trees: IsolationTrees, codes: Uint16Array, outside: Uint8Array): number {
+  const { roots, feature, split, right } = trees;
+  let total = 0;
+  for (const root of roots) {
+    let node = root;
+    let depth = 0;
+    while (feature[node] !== LEAF && outside[feature[node]!] === 0) {
+      node = codes[feature[node]!]! < split[node]! ? node + 1 : right[node]!;
+      depth++;
+    }
+    total += feature[node] === LEAF ? split[node]! : (depth + 1) * PATH_RESOLUTION;
+  }
+  return scoreOfTotal(trees, total);
+}
+
+function scoreOfTotal({ normaliser }: IsolationTrees, total: number): number {
+  return normaliser === 0 ? 0.5 : 2 ** (-total / (PATH_RESOLUTION * TREE_COUNT * normaliser));
+}
+
+function totalPath(trees: IsolationTrees, codes: Uint16Array): number {
   const { roots, feature, split, right } = trees;
   let total = 0;
   for (let tree = 0; tree < TREE_COUNT; tree++) {
@@ -66,7 +95,7 @@ export function isolationScore(trees: IsolationTrees, codes: Uint16Array): numbe
     }
     total += split[node]!;
   }
-  return trees.normaliser === 0 ? 0.5 : 2 ** (-total / (PATH_RESOLUTION * TREE_COUNT * trees.normaliser));
+  return total;
 }
 
 export function encodeTrees({ feature, split, normaliser }: IsolationTrees): EncodedTrees {

@@ -154,7 +154,7 @@ function removeSeasons(
     }
     const profile = medianProfile(training.timestampsMs, residuals, periodMs, count);
     const left = residuals.map((residual, index) => residual - profileAt(profile, training.timestampsMs[index]!));
-    if (robustSpread(left, 0) <= (1 - MIN_SEASON_GAIN) * robustSpread(residuals, 0)) {
+    if (robustSpread(left, 0) < (1 - MIN_SEASON_GAIN) * robustSpread(residuals, 0)) {
       residuals.set(left);
       found.push(profile);
     }
