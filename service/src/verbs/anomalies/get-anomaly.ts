@@ -26,14 +26,14 @@ export async function getAnomaly(context: DetectionContext, id: string): Promise
   };
 }
 
-async function kindsInCompany({ database }: DetectionContext, row: AnomalyRow): Promise<Set<AnomalyRow['kind']>> {
+async function kindsInCompany({ database, clock }: DetectionContext, row: AnomalyRow): Promise<Set<AnomalyRow['kind']>> {
   const others = await database
     .selectFrom('anomalies')
     .select('kind')
     .distinct()
     .where('service', '=', row.service)
     .where('id', '<>', row.id)
-    .where('onsetAt', '<=', row.endedAt ?? new Date(8.64e15))
+    .where('onsetAt', '<=', row.endedAt ?? clock.now())
     .where((other) => other.or([other('endedAt', 'is', null), other('endedAt', '>=', row.onsetAt)]))
     .execute();
   return new Set(others.map(({ kind }) => kind));

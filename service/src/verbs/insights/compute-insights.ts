@@ -88,15 +88,19 @@ function fleetHealth({ services, fleetHealthScore, scoring, now }: InsightInput)
   if (fleetHealthScore === null) {
     return [];
   }
-  const unhealthy = services.filter(({ health }) => health !== 'healthy');
+  const unknown = services.filter(({ health }) => health === 'unknown');
+  const unhealthy = services.filter(({ health }) => health !== 'healthy' && health !== 'unknown');
+  const known = services.length - unknown.length;
   const [worst] = unhealthy;
-  const known = services.filter(({ health }) => health !== 'unknown').length;
   const title =
-    worst === undefined ? `All ${known} services are healthy` : `Fleet health is ${fleetHealthScore} of 100`;
-  const detail =
+    worst === undefined ? `All ${known} watched services are healthy` : `Fleet health is ${fleetHealthScore} of 100`;
+  const finding =
     worst === undefined
       ? `No anomaly is open; ${scoring.message}.`
-      : `${unhealthy.length} of ${services.length} services are not healthy, ${worst.name} the least.`;
+      : `${unhealthy.length} of ${known} watched services are not healthy, ${worst.name} the least.`;
+  const unsaid =
+    unknown.length === 0 ? '' : ` Nothing can be said of ${unknown.map(({ name }) => name).join(', ')} yet.`;
+  const detail = finding + unsaid;
   return [
     {
       id: 'fleet-health',

@@ -10,7 +10,9 @@ export async function listServices(context: DetectionContext): Promise<ServiceLi
   const [instances, names] = [await readInstances(context), await listServiceNames(context)];
   const anomalies = await openAnomalies(context);
   const incidents = await openIncidents(context);
-  const blindReason = whyBlind(context);
+  const trained = await servicesWithModel(context);
+  const whyUnknown = (name: string): string | null =>
+    whyBlind(context) ?? (trained.has(name) ? null : 'No model has learned yet what is usual for it.');
   const services = [...new Set([...names, ...instances.keys()])].map((name) =>
     summarizeService({
       name,
@@ -18,7 +20,7 @@ export async function listServices(context: DetectionContext): Promise<ServiceLi
       incidents: incidents.get(name) ?? [],
       instancesUp: instances.get(name)?.up ?? null,
       instancesTotal: instances.get(name)?.total ?? null,
-      blindReason,
+      blindReason: whyUnknown(name),
     })
   );
   return { items: services.sort(leastHealthyFirst) };
@@ -57,4 +59,9 @@ async function openIncidents({ database }: DetectionContext): Promise<Map<string
     .orderBy('number')
     .execute();
   return Map.groupBy(rows, ({ service }) => service ?? '');
+}
+
+async function servicesWithModel({ database }: DetectionContext): Promise<Set<string>> {
+  const rows = await database.selectFrom('models').select('service').distinct().execute();
+  return new Set(rows.map(({ service }) => service));
 }
