@@ -3,6 +3,7 @@ package datasource
 import (
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/data"
@@ -42,18 +43,30 @@ func contentOf(queryType string, result serviceclient.QueryResult) (data.Frames,
 		}
 		return data.Frames{frame}, nil
 	}
-	if len(result.Series) == 0 {
-		return data.Frames{emptySeriesFrame(queryType)}, nil
-	}
-	frames := make(data.Frames, 0, len(result.Series))
-	for _, series := range result.Series {
+	return seriesFrames(result.Series)
+}
+
+// seriesFrames leaves out series without a value, and gives one frame without fields when nothing is left: that is "no data" to
+// an alert rule, whereas a series without a value would count as normal.
+func seriesFrames(list []serviceclient.NamedSeries) (data.Frames, error) {
+	frames := make(data.Frames, 0, len(list))
+	for _, series := range list {
 		frame, err := seriesFrame(series)
 		if err != nil {
 			return nil, err
 		}
-		frames = append(frames, frame)
+		if hasValue(series) {
+			frames = append(frames, frame)
+		}
+	}
+	if len(frames) == 0 {
+		frames = append(frames, timeSeries())
 	}
 	return frames, nil
+}
+
+func hasValue(series serviceclient.NamedSeries) bool {
+	return slices.ContainsFunc(series.Values, func(value *float64) bool { return value != nil })
 }
 
 func seriesFrame(series serviceclient.NamedSeries) (*data.Frame, error) {
@@ -70,19 +83,8 @@ func seriesFrame(series serviceclient.NamedSeries) (*data.Frame, error) {
 	return timeSeries(data.NewField(data.TimeSeriesTimeFieldName, nil, times), values), nil
 }
 
-// emptySeriesFrame has the fields of an answer but no rows; alert rules read it as "no data".
-func emptySeriesFrame(queryType string) *data.Frame {
-	name := queryType
-	if queryType == queryBand {
-		name = "value"
-	}
-	values := data.NewField(name, nil, []*float64{})
-	values.Config = seriesConfig(serviceclient.NamedSeries{Name: name})
-	return timeSeries(data.NewField(data.TimeSeriesTimeFieldName, nil, []time.Time{}), values)
-}
-
-func timeSeries(times, values *data.Field) *data.Frame {
-	frame := data.NewFrame("", times, values)
+func timeSeries(fields ...*data.Field) *data.Frame {
+	frame := data.NewFrame("", fields...)
 	frame.Meta = &data.FrameMeta{
 		Type:                   data.FrameTypeTimeSeriesMulti,
 		TypeVersion:            data.FrameTypeVersion{0, 1},

@@ -33,9 +33,7 @@ func TestGoldenFrames(t *testing.T) {
 	for answer, queryType := range map[string]string{
 		"score":        "score",
 		"band":         "band",
-		"health":       "health",
 		"anomalies":    "anomalies",
-		"incidents":    "incidents",
 		"empty-series": "score",
 		"empty-table":  "incidents",
 	} {
@@ -48,7 +46,7 @@ func TestGoldenFrames(t *testing.T) {
 }
 
 func TestSeriesFollowTheDataPlaneContract(t *testing.T) {
-	for _, answer := range []string{"score", "band", "health", "empty-series"} {
+	for _, answer := range []string{"score", "band"} {
 		for _, frame := range answerFrom(t, "score", fixture(t, answer)).Frames {
 			require.Equal(t, data.FrameTypeTimeSeriesMulti, frame.Meta.Type)
 			require.Equal(t, data.TimeSeriesTypeWide, frame.TimeSeriesSchema().Type)
@@ -57,11 +55,20 @@ func TestSeriesFollowTheDataPlaneContract(t *testing.T) {
 	}
 }
 
-func TestEmptyBandKeepsTheFieldOfItsValues(t *testing.T) {
-	frames := answerFrom(t, "band", fixture(t, "empty-series")).Frames
-	require.Len(t, frames, 1)
-	require.Equal(t, "value", frames[0].Fields[1].Name)
-	require.Zero(t, frames[0].Rows())
+func TestSeriesWithoutAValueAreNoData(t *testing.T) {
+	empty := `{"name":"score","labels":{"service":"payments"},"unit":"","timestampsMs":[],"values":[]}`
+	untrained := `{"name":"score","labels":{"service":"catalog"},"unit":"","timestampsMs":[1769850000000],"values":[null]}`
+	full := `{"name":"score","labels":{"service":"orders"},"unit":"","timestampsMs":[1769850000000],"values":[0.1]}`
+	answer := `{"results":[{"refId":"A","series":[%s],"notice":"Cut.","error":null}]}`
+
+	nothing := answerFrom(t, "score", fmt.Sprintf(answer, empty+","+untrained)).Frames
+	some := answerFrom(t, "score", fmt.Sprintf(answer, empty+","+untrained+","+full)).Frames
+
+	require.Len(t, nothing, 1)
+	require.Empty(t, nothing[0].Fields)
+	require.Equal(t, "Cut.", nothing[0].Meta.Notices[0].Text)
+	require.Len(t, some, 1)
+	require.Equal(t, "orders", some[0].Fields[1].Labels["service"])
 }
 
 func TestAnswersThatCannotBeFrames(t *testing.T) {

@@ -115,7 +115,7 @@ func TestFailureOfTheServiceIsTheErrorOfEachQuery(t *testing.T) {
 	responses := ask(t, made, request(query("A", `{}`), query("B", `{"queryType":"nonsense"}`), query("C", `{}`)))
 
 	for _, refID := range []string{"A", "C"} {
-		require.ErrorContains(t, responses[refID].Error, "does not answer since")
+		require.ErrorContains(t, responses[refID].Error, "has not answered since")
 		require.Equal(t, backend.StatusBadGateway, responses[refID].Status)
 		require.Equal(t, backend.ErrorSourceDownstream, responses[refID].ErrorSource)
 	}

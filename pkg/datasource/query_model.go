@@ -53,5 +53,5 @@ func describeChoice(what, given string, valid []string) string {
 }
 
 func badQuery(detail string) error {
-	return serviceclient.NewFailure(http.StatusBadRequest, "bad-query", "Query not understood", detail)
+	return serviceclient.NewFailure(http.StatusBadRequest, "invalid-request", "Query not understood", detail)
 }

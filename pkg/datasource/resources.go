@@ -25,7 +25,7 @@ func newResources(client *serviceclient.Client) http.Handler {
 func relayVariables(client *serviceclient.Client, writer http.ResponseWriter, request *http.Request) {
 	kind := request.URL.Query().Get("kind")
 	if !slices.Contains(variableKinds, kind) {
-		serviceclient.WriteProblem(writer, request, serviceclient.NewFailure(http.StatusBadRequest, "unknown-variable-kind",
+		serviceclient.WriteProblem(writer, request, serviceclient.NewFailure(http.StatusBadRequest, "invalid-request",
 			"No such variable", fmt.Sprintf("There is no kind of variable %q; there are %s.", kind, strings.Join(variableKinds, ", "))))
 		return
 	}

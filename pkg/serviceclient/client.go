@@ -137,7 +137,7 @@ func (c *Client) transportFailure(ctx context.Context, err error) error {
 		Status: status,
 		Code:   CodeServiceUnreachable,
 		Title:  "The Vigil service does not answer",
-		Detail: fmt.Sprintf("The Vigil service at %s does not answer since %s: %s.", c.serviceURL, since.Format(time.RFC3339), reason),
+		Detail: fmt.Sprintf("The Vigil service at %s has not answered since %s: %s.", c.serviceURL, since.Format(time.RFC3339), reason),
 		Since:  &since,
 	}, err)
 }

@@ -50,7 +50,7 @@ type Table struct {
 // QueryResult is the answer to one query, or the problem that kept it from being answered.
 type QueryResult struct {
 	RefID  string        `json:"refId"`
-	Series []NamedSeries `json:"series,omitempty"`
+	Series []NamedSeries `json:"series,omitzero"`
 	Table  *Table        `json:"table,omitempty"`
 	Notice *string       `json:"notice"`
 	Error  *Problem      `json:"error"`

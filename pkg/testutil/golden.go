@@ -26,7 +26,7 @@ func DecodeStrict(t *testing.T, document []byte, target any) {
 	require.False(t, decoder.More(), "more than one document")
 }
 
-// ContractGoldens are the files that match a pattern, by name. There must be at least one.
+// ContractGoldens are the files that match a pattern, by name. There must be at least one: the tests of the service write them.
 func ContractGoldens(t *testing.T, pattern string) map[string][]byte {
 	t.Helper()
 	paths, err := filepath.Glob(filepath.Join(contractGoldens, pattern))
@@ -53,4 +53,39 @@ func CheckContractGolden(t *testing.T, name string, value any) {
 	expected, err := os.ReadFile(path)
 	require.NoError(t, err)
 	require.JSONEq(t, string(expected), string(encoded))
+}
+
+// RequireSameFields fails when a document and the value that was read from it do not have the same keys everywhere.
+func RequireSameFields(t *testing.T, name string, document []byte, value any) {
+	t.Helper()
+	encoded, err := json.Marshal(value)
+	require.NoError(t, err)
+	require.Equal(t, keysOf(t, document), keysOf(t, encoded), name)
+}
+
+func keysOf(t *testing.T, document []byte) any {
+	t.Helper()
+	var decoded any
+	require.NoError(t, json.Unmarshal(document, &decoded))
+	return withoutValues(decoded)
+}
+
+// withoutValues keeps the structure only: values such as instants may be written in more than one way.
+func withoutValues(node any) any {
+	switch typed := node.(type) {
+	case map[string]any:
+		keys := make(map[string]any, len(typed))
+		for key, child := range typed {
+			keys[key] = withoutValues(child)
+		}
+		return keys
+	case []any:
+		items := make([]any, len(typed))
+		for index, child := range typed {
+			items[index] = withoutValues(child)
+		}
+		return items
+	default:
+		return nil
+	}
 }
