@@ -66,7 +66,12 @@ export function toProblem(error: ServiceError): Problem {
     title,
     status,
     code: error.code,
-    detail: error.message,
+    detail: asSentence(error.message),
     ...(first === undefined ? {} : { field: first.field, errors: [...error.errors] }),
   };
+}
+
+function asSentence(text: string): string {
+  const start = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(start) ? start : `${start}.`;
 }

@@ -12,6 +12,17 @@ const isUpdating = process.env.UPDATE_GOLDENS === '1';
 export function expectGolden(name: string, schema: z.ZodType, answer: unknown): void {
   const written = `${JSON.stringify(answer, null, 2)}\n`;
   expect(schema.parse(JSON.parse(written))).toEqual(JSON.parse(written));
+  compareWithFile(name, answer);
+}
+
+/** The same for what the service is sent: the schema takes it, and may add defaults and leave out what it ignores. */
+export function expectGoldenInput(name: string, schema: z.ZodType, input: unknown): void {
+  expect(schema.safeParse(input).error).toBeUndefined();
+  compareWithFile(name, input);
+}
+
+function compareWithFile(name: string, content: unknown): void {
+  const written = `${JSON.stringify(content, null, 2)}\n`;
   const file = new URL(`${name}.json`, directory);
   if (isUpdating) {
     writeFileSync(file, written);

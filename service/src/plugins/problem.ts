@@ -49,7 +49,7 @@ function toServiceError(error: unknown): ServiceError {
   }
   if (error instanceof InvalidCursorError) {
     const errors = [{ field: 'cursor', message: error.message }];
-    return new ServiceError('invalid-request', `cursor ${error.message}`, { errors });
+    return new ServiceError('invalid-request', `the field cursor ${error.message}`, { errors });
   }
   if (error instanceof TelemetryError) {
     return fromTelemetry(error);
@@ -71,7 +71,9 @@ function fromFastify(error: FastifyError): ServiceError {
       field: fieldName(instancePath, error.validationContext),
       message: message ?? 'is not valid',
     }));
-    return new ServiceError('invalid-request', `${errors[0]?.field} is not valid: ${errors[0]?.message}`, { errors });
+    return new ServiceError('invalid-request', `the field ${errors[0]?.field} is not valid: ${errors[0]?.message}`, {
+      errors,
+    });
   }
   const status = error.statusCode ?? 500;
   if (status < 400 || status >= 500) {

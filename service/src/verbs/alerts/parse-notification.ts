@@ -13,7 +13,7 @@ export function parseAlertmanager(rawBody: string): AlertmanagerNotification {
   return validate(
     alertmanagerNotification,
     body,
-    (field) => `${field} is not as Alertmanager's webhook version 4 has it`
+    (field) => `the field ${field} is not as Alertmanager's webhook version 4 has it`
   );
 }
 
@@ -28,7 +28,7 @@ export function parseGrafana(rawBody: string): GrafanaNotification {
       errors: [{ field: versionOf(body) === undefined ? 'version' : 'alerts', message: 'is missing' }],
     });
   }
-  return validate(grafanaNotification, body, (field) => `${field} is not as Grafana's webhook version 1 has it`);
+  return validate(grafanaNotification, body, (field) => `the field ${field} is not as Grafana's webhook version 1 has it`);
 }
 
 const templateHint =
