@@ -4,7 +4,7 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { ServiceError, toProblem } from '../errors.ts';
 import type { ServiceErrorCode } from '../errors.ts';
 import { InvalidCursorError } from '../storage/paging.ts';
-import { TelemetryError } from '../telemetry/telemetry-error.ts';
+import { toServiceError as fromTelemetry } from '../verbs/telemetry-problem.ts';
 
 const codesByStatus: Readonly<Record<number, ServiceErrorCode>> = {
   401: 'unauthenticated',
@@ -43,7 +43,8 @@ function sendProblem(reply: FastifyReply, request: FastifyRequest, error: Servic
     .send(toProblem(error));
 }
 
-function toServiceError(error: unknown): ServiceError {
+function toServiceError(thrown: unknown): ServiceError {
+  const error = fromTelemetry(thrown);
   if (error instanceof ServiceError) {
     return error;
   }
@@ -51,18 +52,7 @@ function toServiceError(error: unknown): ServiceError {
     const errors = [{ field: 'cursor', message: error.message }];
     return new ServiceError('invalid-request', `the field cursor ${error.message}`, { errors });
   }
-  if (error instanceof TelemetryError) {
-    return fromTelemetry(error);
-  }
   return isFastifyError(error) ? fromFastify(error) : internal(error);
-}
-
-function fromTelemetry(error: TelemetryError): ServiceError {
-  if (error.code === 'bad-query') {
-    return new ServiceError('invalid-request', error.message, { cause: error });
-  }
-  const code = error.code === 'not-configured' ? 'telemetry-not-configured' : 'telemetry-unavailable';
-  return new ServiceError(code, error.message, { cause: error });
 }
 
 function fromFastify(error: FastifyError): ServiceError {
