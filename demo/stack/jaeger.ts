@@ -22,6 +22,8 @@ interface JaegerPorts {
 }
 
 const defaultMaxTraces = 20_000;
+/** It has nothing to save, and its own shutdown takes more than eight seconds. */
+const stopGraceMs = 100;
 
 export async function startJaeger(options: JaegerOptions): Promise<RunningJaeger> {
   const directory = await componentDirectory(options, 'jaeger');
@@ -34,6 +36,7 @@ export async function startJaeger(options: JaegerOptions): Promise<RunningJaeger
     ports: Object.values(ports),
     url,
     healthPath: '/api/services',
+    stopGraceMs,
   });
   return { ...running, otlpUrl: `http://127.0.0.1:${ports.otlpHttp}` };
 }

@@ -8,9 +8,20 @@ export async function findFreePorts(count: number): Promise<number[]> {
   return ports;
 }
 
-export async function findFreePort(): Promise<number> {
+/** The preferred port when nobody listens there, else any. */
+export async function findFreePort(preferred?: number): Promise<number> {
+  if (preferred !== undefined && (await isFree(preferred))) {
+    return preferred;
+  }
   const [port] = await findFreePorts(1);
   return port as number;
+}
+
+async function isFree(port: number): Promise<boolean> {
+  return assertPortIsFree(port, 'a preference').then(
+    () => true,
+    () => false
+  );
 }
 
 /** A health check on a taken port would be answered by somebody else's process. */

@@ -10,7 +10,8 @@ export interface ProcessOptions {
   readonly command: string;
   readonly args: readonly string[];
   readonly directory: string;
-  readonly env?: Readonly<Record<string, string>>;
+  /** Added to the environment of this process; undefined takes a variable away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   readonly logFile: string;
 }
 

@@ -27,6 +27,7 @@ export interface Launch {
   readonly ports: readonly number[];
   readonly url: string;
   readonly healthPath: string;
+  readonly stopGraceMs?: number;
 }
 
 export async function componentDirectory({ directory }: ComponentLocation, name: string): Promise<string> {
@@ -36,7 +37,8 @@ export async function componentDirectory({ directory }: ComponentLocation, name:
 }
 
 /** Starts one of the built programs and waits until it answers; nothing is left running when it does not. */
-export async function launch({ name, directory, args, ports, url, healthPath }: Launch): Promise<RunningComponent> {
+export async function launch(options: Launch): Promise<RunningComponent> {
+  const { name, directory, args, ports, url, healthPath, stopGraceMs } = options;
   await Promise.all(ports.map((port) => assertPortIsFree(port, name)));
   const process = await startProcess({
     name,
@@ -51,5 +53,5 @@ export async function launch({ name, directory, args, ports, url, healthPath }: 
     await process.stop();
     throw error;
   }
-  return { ...process, url, stop: () => process.stop() };
+  return { ...process, url, stop: () => process.stop(stopGraceMs) };
 }

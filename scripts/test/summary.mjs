@@ -1,0 +1,51 @@
+/**
+ * @typedef {{ suite: string, seconds: number, result: import('./result.mjs').SuiteResult }} SuiteRun
+ */
+
+/**
+ * What is printed at the end: a table, what was skipped and why, what failed, and one line with the sums.
+ *
+ * @param {readonly SuiteRun[]} runs
+ */
+export function summarize(runs) {
+  const rows = runs.map(({ suite, seconds, result }) => ({
+    suite,
+    passed: result.passed,
+    failed: result.failures.length,
+    skipped: countSkipped(result),
+    seconds,
+  }));
+  const sum = (/** @type {'passed' | 'failed' | 'skipped'} */ key) => rows.reduce((total, row) => total + row[key], 0);
+  return [
+    '',
+    tableLine('suite', 'passed', 'failed', 'skipped', 'time'),
+    ...rows.map(({ suite, passed, failed, skipped, seconds }) =>
+      tableLine(suite, passed, failed, skipped, `${seconds.toFixed(1)} s`)
+    ),
+    ...section('Skipped', runs, ({ result }) => result.skips.map(describeSkip)),
+    ...section('Failed', runs, ({ result }) => result.failures),
+    '',
+    `${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`,
+  ];
+}
+
+/** @param {import('./result.mjs').SuiteResult} result */
+function countSkipped({ skips }) {
+  return skips.reduce((total, { count = 1 }) => total + count, 0);
+}
+
+/** @param {import('./result.mjs').Skip} skip */
+function describeSkip({ name, reason, count = 1 }) {
+  return `${name}${count > 1 ? ` (${count} tests)` : ''}: ${reason}`;
+}
+
+/** @param {string} title @param {readonly SuiteRun[]} runs @param {(run: SuiteRun) => string[]} pick */
+function section(title, runs, pick) {
+  const lines = runs.flatMap((run) => pick(run).map((text) => `  ${run.suite}: ${text}`));
+  return lines.length > 0 ? ['', `${title}:`, ...lines] : [];
+}
+
+/** @param {string} name @param {...(string | number)} cells */
+function tableLine(name, ...cells) {
+  return name.padEnd(14) + cells.map((cell) => String(cell).padStart(10)).join('');
+}

@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  cacheDir: '../node_modules/.vite',
+  test: {
+    include: ['**/*.test.mjs'],
+    maxWorkers: 2,
+  },
+});
