@@ -100,12 +100,13 @@ export function sendGrafana(
   app: FastifyInstance,
   body: unknown,
   now: Date,
-  headers: Record<string, string> = {}
+  headers: Record<string, string> = {},
+  method: 'POST' | 'PUT' = 'POST'
 ): Promise<LightMyRequestResponse> {
   const payload = typeof body === 'string' ? body : JSON.stringify(body);
   const timestamp = String(Math.floor(now.getTime() / 1000));
   return app.inject({
-    method: 'POST',
+    method,
     url: '/webhook/grafana',
     headers: {
       'content-type': 'application/json',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { newAnomaly } from '../../test/anomalies.ts';
 import { describeOnEachEngine } from '../../test/engines.ts';
 import { newIntervalState } from '../detectors/index.ts';
 import { openDatabase } from './database.ts';
@@ -10,33 +11,8 @@ import { listSeriesStates, saveSeriesStates } from './repositories/series-state.
 import type { NewAnomaly } from './schema.ts';
 
 function anomaly(id: string, changes: Partial<NewAnomaly> = {}): NewAnomaly {
-  return {
-    id,
-    detectorId: 'latency',
-    detectorTitle: 'Latency p99',
-    seriesKey: `latency{service="${id}"}`,
-    service: 'payments',
-    kind: 'latency',
-    unit: 's',
-    labels: toJson({ service: 'payments' }),
-    query: 'latency',
-    severity: 'high',
-    status: 'open',
-    onsetAt: new Date('2026-03-02T10:00:00.123Z'),
-    detectedAt: new Date('2026-03-02T10:00:30.456Z'),
-    peakAt: new Date('2026-03-02T10:00:30.456Z'),
-    endedAt: null,
-    lastScore: 1.5,
-    peakScore: 0.1 + 0.2,
-    value: 2.1,
-    expected: null,
-    lower: 0,
-    upper: 1e-320,
-    agreed: true,
-    explanation: toJson({ summary: '100% "slow"', model: 'ensemble', confidence: 1, features: [] }),
-    incidentId: null,
-    ...changes,
-  };
+  const explanation = toJson({ summary: '100% "slow"', model: 'ensemble', confidence: 1, features: [] });
+  return newAnomaly({ id, seriesKey: `latency{service="${id}"}`, explanation, ...changes });
 }
 
 describeOnEachEngine('storage', (engine) => {
@@ -48,7 +24,7 @@ describeOnEachEngine('storage', (engine) => {
   afterAll(() => opened.close());
 
   it('gives back numbers, instants and JSON as they went in', async () => {
-    await insertAnomaly(opened.database, anomaly('exact'));
+    await insertAnomaly(opened.database, anomaly('exact', { peakScore: 0.1 + 0.2, upper: 1e-320 }));
     const row = await findAnomaly(opened.database, 'exact');
     expect(row?.peakScore).toBe(0.1 + 0.2);
     expect(row?.upper).toBe(1e-320);

@@ -28,7 +28,11 @@ export function parseGrafana(rawBody: string): GrafanaNotification {
       errors: [{ field: versionOf(body) === undefined ? 'version' : 'alerts', message: 'is missing' }],
     });
   }
-  return validate(grafanaNotification, body, (field) => `the field ${field} is not as Grafana's webhook version 1 has it`);
+  return validate(
+    grafanaNotification,
+    body,
+    (field) => `the field ${field} is not as Grafana's webhook version 1 has it`
+  );
 }
 
 const templateHint =
