@@ -18,11 +18,16 @@ export async function loadTrackedSeries(database: Database): Promise<TrackedSeri
   return states.map((state) => toTrackedSeries(state, modelByKey.get(state.seriesKey)));
 }
 
-/** What came of the anomalies of one round. */
+/** Ids of anomalies by what became of them in one round. */
 export interface SavedAnomalies {
-  opened: number;
+  opened: string[];
+  /** Anomalies that are worse than they have been before. */
+  worse: string[];
   closed: string[];
 }
+
+/** What else belongs to a round and is saved with it, all or nothing. */
+export type RoundSequel = (transaction: Executor, saved: SavedAnomalies) => Promise<void>;
 
 /**
  * Saves where each series stands together with what became of its anomalies, all or nothing. On failure the series in
@@ -32,10 +37,11 @@ export async function saveRound(
   database: Database,
   touched: readonly TrackedSeries[],
   events: readonly SeriesEvent[],
-  detectors: ReadonlyMap<string, DetectorDefinition>
+  detectors: ReadonlyMap<string, DetectorDefinition>,
+  sequel: RoundSequel
 ): Promise<SavedAnomalies> {
   return database.transaction().execute(async (transaction) => {
-    const saved: SavedAnomalies = { opened: 0, closed: [] };
+    const saved: SavedAnomalies = { opened: [], worse: [], closed: [] };
     for (const event of events) {
       const detector = detectors.get(event.series.detectorId);
       if (detector !== undefined) {
@@ -43,6 +49,7 @@ export async function saveRound(
       }
     }
     await saveSeriesStates(transaction, touched.map(toStateRow));
+    await sequel(transaction, saved);
     return saved;
   });
 }
@@ -60,9 +67,12 @@ async function saveEvent(
   if (type === 'opened' || series.openAnomalyId === null) {
     series.openAnomalyId = randomUUID();
     await insertAnomaly(executor, newAnomalyRow(series.openAnomalyId, detector, series, card, interval));
-    saved.opened += 1;
+    saved.opened.push(series.openAnomalyId);
   } else {
     await updateAnomaly(executor, series.openAnomalyId, anomalyProgress(detector, series.service, card, interval));
+  }
+  if (type === 'updated' && interval.peak.timestampMs === interval.last.timestampMs) {
+    saved.worse.push(series.openAnomalyId);
   }
   if (type === 'closed') {
     saved.closed.push(series.openAnomalyId);

@@ -7,7 +7,7 @@ import type { AppliedRound } from './apply-round.ts';
 import { readBlindSteps } from './blind-steps.ts';
 import type { BlindSteps } from './blind-steps.ts';
 import { loadTrackedSeries, saveRound } from './detection-store.ts';
-import type { SavedAnomalies } from './detection-store.ts';
+import type { RoundSequel, SavedAnomalies } from './detection-store.ts';
 import { readRound } from './read-round.ts';
 import type { DetectorReading, Round } from './read-round.ts';
 import type { ScoringStatus } from './scoring-status.ts';
@@ -18,6 +18,8 @@ import type { TrackedSeries } from './tracked-series.ts';
 export interface RoundReport {
   points: Array<{ series: TrackedSeries; point: ScoredPoint }>;
   anomalies: SavedAnomalies;
+  /** The detector of each anomaly that opened. */
+  openedBy: string[];
   futureSamples: number;
   skippedSteps: number;
   failedDetectors: string[];
@@ -32,6 +34,8 @@ export interface ScoringEngineOptions {
   detectors: () => readonly DetectorDefinition[];
   rateWindowSeconds: number;
   maxCatchUpSeconds: number;
+  /** Takes anomalies to their incidents, in the transaction that saves them. */
+  sequel: RoundSequel;
 }
 
 export interface ScoringEngine {
@@ -56,7 +60,7 @@ export function createScoringEngine(options: ScoringEngineOptions): ScoringEngin
   const save = async (applied: AppliedRound): Promise<SavedAnomalies> => {
     const detectors = new Map(options.detectors().map((detector) => [detector.id, detector]));
     try {
-      return await saveRound(database, applied.touched, applied.events, detectors);
+      return await saveRound(database, applied.touched, applied.events, detectors, options.sequel);
     } catch (error) {
       isLoaded = false;
       status.failed(`Scores cannot be saved: ${messageOf(error)}`);
@@ -69,7 +73,10 @@ export function createScoringEngine(options: ScoringEngineOptions): ScoringEngin
     async score(nowMs) {
       const startedMs = performance.now();
       if (!isLoaded) {
-        await load();
+        await load().catch((error: unknown) => {
+          status.failed(`The state of scoring cannot be read: ${messageOf(error)}`);
+          throw error;
+        });
       }
       const request = { ...options, detectors: options.detectors(), nowMs };
       const round = await readRound({ ...request, maxCatchUpMs: options.maxCatchUpSeconds * 1000 });
@@ -83,6 +90,7 @@ export function createScoringEngine(options: ScoringEngineOptions): ScoringEngin
       return {
         points: applied.points,
         anomalies,
+        openedBy: applied.events.filter(({ type }) => type === 'opened').map(({ series }) => series.detectorId),
         futureSamples: applied.futureSamples,
         skippedSteps: round.skippedSteps,
         failedDetectors: round.failures.map(({ detector }) => detector.id),

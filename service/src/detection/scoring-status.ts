@@ -2,7 +2,7 @@ import type { SourceHealthState } from '../telemetry/source-health.ts';
 
 export interface ScoringStatus {
   current(): SourceHealthState;
-  succeeded(): void;
+  succeeded(message?: string): void;
   failed(message: string): void;
 }
 
@@ -14,7 +14,7 @@ export function createScoringStatus(now: () => Date): ScoringStatus {
   };
   return {
     current: () => status,
-    succeeded: () => become('ok', 'scores are up to date'),
+    succeeded: (message = 'scores are up to date') => become('ok', message),
     failed: (message) => become('down', message),
   };
 }

@@ -172,6 +172,12 @@ export interface InvestigationsTable {
   topology: Json<InvestigationDetail['topology']>;
 }
 
+export interface LeasesTable {
+  name: string;
+  holder: string;
+  expiresAt: Date;
+}
+
 export interface Schema {
   models: ModelsTable;
   seriesState: SeriesStateTable;
@@ -182,6 +188,7 @@ export interface Schema {
   incidentMembers: IncidentMembersTable;
   timelineEvents: TimelineEventsTable;
   investigations: InvestigationsTable;
+  leases: LeasesTable;
 }
 
 export type ModelRow = Selectable<ModelsTable>;

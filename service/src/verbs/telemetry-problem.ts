@@ -6,6 +6,9 @@ export function toServiceError(error: unknown): unknown {
   if (!(error instanceof TelemetryError)) {
     return error;
   }
+  if (error.code === 'bad-query') {
+    return new ServiceError('invalid-request', error.message, { cause: error });
+  }
   const code = error.code === 'not-configured' ? 'telemetry-not-configured' : 'telemetry-unavailable';
   return new ServiceError(code, error.message, { cause: error });
 }

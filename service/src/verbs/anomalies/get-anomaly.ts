@@ -26,7 +26,10 @@ export async function getAnomaly(context: DetectionContext, id: string): Promise
   };
 }
 
-async function kindsInCompany({ database, clock }: DetectionContext, row: AnomalyRow): Promise<Set<AnomalyRow['kind']>> {
+async function kindsInCompany(
+  { database, clock }: DetectionContext,
+  row: AnomalyRow
+): Promise<Set<AnomalyRow['kind']>> {
   const others = await database
     .selectFrom('anomalies')
     .select('kind')

@@ -4,7 +4,7 @@ import { findAnomaly } from '../../storage/repositories/anomalies.ts';
 import type { AnomalyRow } from '../../storage/schema.ts';
 import type { TimeRange } from '../../telemetry/telemetry.ts';
 import type { DetectionContext } from '../detection-context.ts';
-import { noMetricsSource, toServiceError } from '../telemetry-problem.ts';
+import { noMetricsSource } from '../telemetry-problem.ts';
 import { detectorOf } from './detector-of.ts';
 
 const leadMs = 30 * 60_000;
@@ -31,14 +31,10 @@ export async function readAnomalySeries(
   }
   const detector = detectorOf(context, row);
   const range = rangeOf(row, request, context.clock.now());
-  try {
-    const { series } = await context.scoreRange(detector, range, request.maxDataPoints);
-    const found = series.find(({ seriesKey }) => seriesKey === row.seriesKey);
-    const { hasModel: _hasModel, ...columns } = found ?? noSamples(row);
-    return { ...columns, detectorId: row.detectorId, unit: row.unit };
-  } catch (error) {
-    throw toServiceError(error);
-  }
+  const { series } = await context.scoreRange(detector, range, request.maxDataPoints);
+  const found = series.find(({ seriesKey }) => seriesKey === row.seriesKey);
+  const { hasModel: _hasModel, ...columns } = found ?? noSamples(row);
+  return { ...columns, detectorId: row.detectorId, unit: row.unit };
 }
 
 function rangeOf(row: AnomalyRow, { from, to }: AnomalySeriesRequest, now: Date): TimeRange {

@@ -1,0 +1,129 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import type { ServiceConfig } from './config.ts';
+import type { ServiceContext } from './context.ts';
+import { createDetectionRuntime } from './detection/detection-runtime.ts';
+import type { DetectionRuntime } from './detection/detection-runtime.ts';
+import type { DetectionSettings } from './detection/detection-settings.ts';
+import { createDetectorCatalog } from './detection/detector-catalog.ts';
+import { detectorPresets } from './detection/presets/index.ts';
+import { createRangeScorer } from './detection/score-cache.ts';
+import { createScoringStatus } from './detection/scoring-status.ts';
+import { createTopology } from './detection/topology.ts';
+import { createDroppedSamplesCounter } from './detection/detection-metrics.ts';
+import { createScoreWriter } from './detection/score-writer.ts';
+import type { ScoreWriter } from './detection/score-writer.ts';
+import { pipelineJobs, startJobs } from './jobs/start-jobs.ts';
+import { startLoops } from './jobs/start-loops.ts';
+import type { CreatePipeline, PipelineDependencies } from './pipeline.ts';
+import { anomalyRoutes } from './routes/anomalies/index.ts';
+import { detectorRoutes } from './routes/detectors/index.ts';
+import { insightRoutes } from './routes/insights/index.ts';
+import { investigationRoutes } from './routes/investigations/index.ts';
+import { queryRoutes } from './routes/query/index.ts';
+import { serviceRoutes } from './routes/services/index.ts';
+import { createTelemetry } from './telemetry/create-telemetry.ts';
+import { createSourceHealth } from './telemetry/source-health.ts';
+import type { DetectionContext } from './verbs/detection-context.ts';
+import { telemetryProbes } from './verbs/status/telemetry-probes.ts';
+
+const maxWaitingSamples = 200_000;
+
+/** Telemetry, detection and investigation put together. */
+export const createPipeline: CreatePipeline = (dependencies) => {
+  const { config, database, clock } = dependencies;
+  const telemetry = createTelemetry(config.telemetry);
+  const settings = detectionSettings(config);
+  const catalog = createDetectorCatalog(telemetry.metrics, settings);
+  const scoring = createScoringStatus(() => clock.now());
+  const topology = createTopology(telemetry.traces);
+  const remoteWriteHealth = createSourceHealth(() => clock.now());
+  const writer = scoreWriter(dependencies, remoteWriteHealth);
+  const runtime = detectionRuntime(dependencies, { telemetry, settings, catalog, scoring, writer });
+  const detection: Omit<DetectionContext, 'database' | 'clock'> = {
+    telemetry,
+    catalog,
+    scoring,
+    scoreRange: telemetry.metrics === null ? null : createRangeScorer(database, telemetry.metrics),
+  };
+
+  return {
+    jobs: pipelineJobs,
+    probes: telemetryProbes({ telemetry, scoring, remoteWrite: writer === null ? null : remoteWriteHealth }),
+    callGraph: () => topology.current(),
+    detection: () => detectionStatus(runtime, catalog.all().length),
+    routes: (context) => pipelineRoutes({ ...context, ...detection }),
+    async start(context) {
+      const whole = { ...context, ...detection };
+      await startJobs(whole, runtime);
+      return startLoops({ context: whole, runtime, topology, writer, settings });
+    },
+  };
+};
+
+type DetectionParts = Pick<DetectionContext, 'telemetry' | 'catalog' | 'scoring'> & {
+  settings: DetectionSettings;
+  writer: ScoreWriter | null;
+};
+
+function detectionRuntime(
+  { database, clock, logger, metrics }: PipelineDependencies,
+  { telemetry, settings, catalog, scoring, writer }: DetectionParts
+): DetectionRuntime | null {
+  return telemetry.metrics === null
+    ? null
+    : createDetectionRuntime({
+        database,
+        metrics: telemetry.metrics,
+        catalog,
+        status: scoring,
+        settings,
+        clock,
+        logger,
+        registry: metrics.registry,
+        writer,
+      });
+}
+
+function scoreWriter(
+  { config, metrics }: PipelineDependencies,
+  health: ReturnType<typeof createSourceHealth>
+): ScoreWriter | null {
+  const url = config.telemetry.remoteWriteUrl;
+  if (url === undefined) {
+    return null;
+  }
+  const dropped = createDroppedSamplesCounter(metrics.registry);
+  return createScoreWriter({
+    url,
+    health,
+    maxWaiting: maxWaitingSamples,
+    onDropped: (samples) => dropped.inc(samples),
+  });
+}
+
+function detectionSettings({ detection, presets, detectors }: ServiceConfig): DetectionSettings {
+  const disabledPresets = presets ? detection.disabledPresets : detectorPresets.map(({ id }) => id);
+  return { ...detection, disabledPresets, custom: detectors };
+}
+
+function detectionStatus(runtime: DetectionRuntime | null, detectorCount: number) {
+  const series = runtime?.series.all() ?? [];
+  return {
+    detectorCount,
+    seriesCount: series.length,
+    trainedSeriesCount: series.filter(({ model }) => model !== null).length,
+    lastScoredAt: runtime?.lastScoredAt()?.toISOString() ?? null,
+    lastTrainedAt: runtime?.training.lastTrainedAt()?.toISOString() ?? null,
+  };
+}
+
+function pipelineRoutes(context: ServiceContext & DetectionContext): FastifyPluginAsyncZod {
+  return async (app) => {
+    await app.register(anomalyRoutes(context));
+    await app.register(detectorRoutes(context));
+    await app.register(serviceRoutes(context));
+    await app.register(insightRoutes(context));
+    await app.register(queryRoutes(context));
+    await app.register(investigationRoutes(context));
+  };
+}

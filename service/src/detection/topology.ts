@@ -1,0 +1,68 @@
+import type { CallEdge, TimeRange, Trace, TracesSource } from '../telemetry/telemetry.ts';
+
+/** Calls between services as the spans of traces show them. */
+export function callEdges(traces: readonly Trace[]): CallEdge[] {
+  const edges = new Map<string, CallEdge>();
+  for (const { spans } of traces) {
+    const byId = new Map(spans.map((span) => [span.spanId, span]));
+    for (const span of spans) {
+      const parent = span.parentSpanId === null ? undefined : byId.get(span.parentSpanId);
+      if (parent !== undefined && parent.service !== span.service) {
+        const key = `${parent.service}\n${span.service}`;
+        const edge = edges.get(key) ?? { caller: parent.service, callee: span.service, calls: 0, errors: 0 };
+        edges.set(key, { ...edge, calls: edge.calls + 1, errors: edge.errors + (span.failed ? 1 : 0) });
+      }
+    }
+  }
+  return [...edges.values()];
+}
+
+/** The graph that the source keeps, with what sampled traces add to it: failures, and edges that it does not know. */
+export function mergeEdges(kept: readonly CallEdge[], sampled: readonly CallEdge[]): CallEdge[] {
+  const merged = new Map(kept.map((edge) => [`${edge.caller}\n${edge.callee}`, edge]));
+  for (const edge of sampled) {
+    const key = `${edge.caller}\n${edge.callee}`;
+    const known = merged.get(key);
+    merged.set(
+      key,
+      known === undefined ? edge : { ...known, calls: Math.max(known.calls, edge.calls), errors: edge.errors }
+    );
+  }
+  return [...merged.values()];
+}
+
+export interface Topology {
+  current(): readonly CallEdge[];
+  /** Reads the graph anew; what is known stays when that fails or finds nothing. */
+  refresh(nowMs: number): Promise<void>;
+}
+
+const lookBackMs = 3_600_000;
+const sampledTracesPerService = 20;
+
+/** Who calls whom, kept for rules that must not wait for the trace backend. */
+export function createTopology(traces: TracesSource | null): Topology {
+  let edges: readonly CallEdge[] = [];
+  return {
+    current: () => edges,
+    async refresh(nowMs) {
+      if (traces === null) {
+        return;
+      }
+      const range = { fromMs: nowMs - lookBackMs, toMs: nowMs };
+      const kept = await traces.dependencies(range);
+      const found = kept.length > 0 ? kept : callEdges(await sampleTraces(traces, range));
+      if (found.length > 0) {
+        edges = found;
+      }
+    },
+  };
+}
+
+async function sampleTraces(traces: TracesSource, range: TimeRange): Promise<Trace[]> {
+  const sampled: Trace[] = [];
+  for (const service of await traces.services(range)) {
+    sampled.push(...(await traces.search({ service, range, limit: sampledTracesPerService })));
+  }
+  return sampled;
+}

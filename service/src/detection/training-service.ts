@@ -1,0 +1,88 @@
+import type { DetectorDefinition } from '@vigil/contract';
+import type { Logger } from 'pino';
+import type { Database } from '../storage/database.ts';
+import type { MetricsSource } from '../telemetry/telemetry.ts';
+import type { DetectionMetrics } from './detection-metrics.ts';
+import type { DetectorCatalog } from './detector-catalog.ts';
+import { readLearningMasks } from './learning-masks.ts';
+import type { SeriesRegistry } from './series-registry.ts';
+import { swapModels } from './swap-models.ts';
+import { hasLearned, trainDetector } from './train-detector.ts';
+
+export interface TrainingOptions {
+  database: Database;
+  metrics: MetricsSource;
+  catalog: DetectorCatalog;
+  registry: SeriesRegistry;
+  measures: DetectionMetrics;
+  logger: Logger;
+  stepSeconds: number;
+  /** How long to wait before series that had too little history are looked at again. */
+  retryAfterMs: number;
+}
+
+export interface TrainingService {
+  /** Fits all series of the detectors; throws when any of them could not be, after trying all. */
+  train(detectors: readonly DetectorDefinition[], nowMs: number): Promise<void>;
+  /** Fits series that have no model yet, at most once per `retryAfterMs` and detector. */
+  trainMissing(nowMs: number): Promise<void>;
+  lastTrainedAt(): Date | null;
+}
+
+export function createTrainingService(options: TrainingOptions): TrainingService {
+  const { database, catalog, registry, measures, logger } = options;
+  const triedAtMs = new Map<string, number>();
+  let lastTrainedAt: Date | null = null;
+
+  const trainOne = async (detector: DetectorDefinition, nowMs: number, onlyMissing: boolean): Promise<void> => {
+    const startedMs = performance.now();
+    const since = new Date(nowMs - detector.options.trainingWindowSeconds * 1000);
+    const masks = await readLearningMasks(database, since);
+    const outcome = await trainDetector({ ...options, detector, masks, nowMs, onlyMissing });
+    const vanished = onlyMissing ? [] : outcome.vanished;
+    await swapModels(database, registry, detector, { ...outcome, vanished }, new Date(nowMs));
+    const seconds = (performance.now() - startedMs) / 1000;
+    measures.observeTraining(detector.id, seconds);
+    lastTrainedAt = new Date(nowMs);
+    logger.info({ detector: detector.id, series: outcome.trained.length, seconds }, 'trained');
+  };
+
+  const trainEach = async (
+    detectors: readonly DetectorDefinition[],
+    nowMs: number,
+    onlyMissing: boolean
+  ): Promise<void> => {
+    const failures: unknown[] = [];
+    for (const detector of detectors) {
+      triedAtMs.set(detector.id, nowMs);
+      try {
+        await trainOne(detector, nowMs, onlyMissing);
+      } catch (error) {
+        failures.push(error);
+        triedAtMs.delete(detector.id);
+        logger.warn({ detector: detector.id, err: error }, 'training failed');
+      }
+    }
+    if (failures.length > 0) {
+      throw new AggregateError(failures, `${failures.length} of ${detectors.length} detectors could not be trained`);
+    }
+  };
+
+  return {
+    lastTrainedAt: () => lastTrainedAt,
+    train: (detectors, nowMs) => trainEach(detectors, nowMs, false),
+    trainMissing(nowMs) {
+      const waiting = catalog
+        .all()
+        .filter(({ id }) => nowMs - (triedAtMs.get(id) ?? Number.NEGATIVE_INFINITY) >= options.retryAfterMs)
+        .filter((detector) => isWaiting(registry, detector));
+      return trainEach(waiting, nowMs, true);
+    },
+  };
+}
+
+/** A detector without any series may find some in its history; others wait for those without a model. */
+function isWaiting(registry: SeriesRegistry, detector: DetectorDefinition): boolean {
+  const series = registry.of(detector.id);
+  return series.length === 0 || series.some((each) => !hasLearned(each, detector));
+}

@@ -1,0 +1,24 @@
+import type { DetectionRuntime } from '../detection/detection-runtime.ts';
+import { investigateIncident } from '../verbs/investigations/investigate-incident.ts';
+import { investigateRequest } from '../verbs/investigations/investigate-request.ts';
+import type { InvestigationContext } from '../verbs/investigations/investigation-context.ts';
+import { investigateJob } from './investigate.job.ts';
+import type { JobDefinition } from './queue.ts';
+import { runInvestigationJob } from './run-investigation.job.ts';
+import { trainJob } from './train.job.ts';
+
+/** Queues of the pipeline beside the one that incidents send to. */
+export const pipelineJobs: readonly JobDefinition[] = [trainJob, runInvestigationJob];
+
+/** Takes up work from the queues; what was waiting when the service stopped is done now. */
+export async function startJobs(context: InvestigationContext, runtime: DetectionRuntime | null): Promise<void> {
+  await context.queue.work(investigateJob, ({ incidentId }) => investigateIncident(context, incidentId));
+  await context.queue.work(runInvestigationJob, ({ investigationId }) => investigateRequest(context, investigationId));
+  if (runtime === null) {
+    return;
+  }
+  await context.queue.work(trainJob, async ({ detectorId }) => {
+    const detectors = context.catalog.all().filter(({ id }) => detectorId === null || id === detectorId);
+    await runtime.training.train(detectors, context.clock.now().getTime());
+  });
+}

@@ -1,0 +1,120 @@
+import type { Evidence } from '@vigil/contract';
+import type { Change } from '../../root-cause/index.ts';
+import type { LogsSource, MetricSeries, MetricsSource } from '../../telemetry/telemetry.ts';
+import { finding } from './finding.ts';
+import type { InvestigationScope } from './investigation-scope.ts';
+import { findLogSelector } from './log-selector.ts';
+import { messageOf } from './log-templates.ts';
+
+export interface ChangesEvidence {
+  changes: Change[];
+  evidence: Evidence[];
+}
+
+const stepSeconds = 15;
+const maxDeployLines = 20;
+const deployWords = '(?i)\\\\b(deploy(ed|ing|ment)?|roll(ed)?[ -]?(out|back)|released?|new version)\\\\b';
+
+/** Versions that appeared in the window while the service ran another one before. */
+export async function collectVersionChanges(
+  metrics: MetricsSource,
+  scope: InvestigationScope,
+  serviceLabel: string
+): Promise<ChangesEvidence> {
+  const names = scope.services.map(escapeRegex).join('|');
+  const query = `count by (${serviceLabel}, version) ({__name__=~".*build_info",${serviceLabel}=~"${names}",version!=""})`;
+  const found = await metrics.queryRange(query, scope.window, stepSeconds);
+  const byService = Map.groupBy(found, ({ labels }) => labels[serviceLabel] ?? '');
+  const changes = [...byService].flatMap(([service, versions]) => versionChanges(service, versions));
+  return {
+    changes,
+    evidence: changes.map((change) =>
+      finding(
+        {
+          id: `changes-${change.service}-${change.atMs}`,
+          source: 'changes',
+          service: change.service,
+          title: `New version of ${change.service}`,
+          finding: `${change.description} at ${new Date(change.atMs).toISOString()}`,
+          query,
+        },
+        scope.window,
+        { interesting: true }
+      )
+    ),
+  };
+}
+
+/** Log lines that speak of a deployment. */
+export async function collectDeployLines(logs: LogsSource, scope: InvestigationScope): Promise<ChangesEvidence> {
+  const selector = await findLogSelector(logs, scope.services, scope.window);
+  const collected = await Promise.all(
+    scope.services.map(async (service) => {
+      const stream = selector.selector(service);
+      if (stream === null) {
+        return { changes: [], evidence: [] };
+      }
+      const query = `${stream} |~ "${deployWords}"`;
+      const { lines, truncated } = await logs.queryRange(query, scope.window, maxDeployLines);
+      return deployEvidence(service, query, scope, lines, truncated);
+    })
+  );
+  return {
+    changes: collected.flatMap(({ changes }) => changes),
+    evidence: collected.flatMap(({ evidence }) => evidence),
+  };
+}
+
+function deployEvidence(
+  service: string,
+  query: string,
+  { window }: InvestigationScope,
+  lines: ReadonlyArray<{ timestampMs: number; line: string }>,
+  truncated: boolean
+): ChangesEvidence {
+  const [first] = lines;
+  if (first === undefined) {
+    return { changes: [], evidence: [] };
+  }
+  const message = messageOf(first.line);
+  return {
+    changes: [{ service, kind: 'deploy', atMs: first.timestampMs, description: `logged "${message.slice(0, 120)}"` }],
+    evidence: [
+      finding(
+        {
+          id: `changes-log-${service}`,
+          source: 'changes',
+          service,
+          title: `Deployments in the log of ${service}`,
+          finding: `${lines.length} lines speak of a deployment, the first at ${new Date(first.timestampMs).toISOString()}`,
+          query,
+        },
+        window,
+        {
+          interesting: true,
+          truncated: truncated ? `Only the newest ${maxDeployLines} lines were read.` : null,
+          samples: lines.slice(0, 5).map(({ line }) => messageOf(line)),
+        }
+      ),
+    ],
+  };
+}
+
+function versionChanges(service: string, versions: readonly MetricSeries[]): Change[] {
+  const seen = versions
+    .flatMap(({ labels, timestampsMs }) => {
+      const [firstMs] = timestampsMs;
+      return firstMs === undefined ? [] : [{ version: labels['version'] ?? '', firstMs }];
+    })
+    .sort((one, other) => one.firstMs - other.firstMs);
+  return seen.slice(1).flatMap(({ version, firstMs }, index) => {
+    const before = seen[index];
+    const isNew = before !== undefined && firstMs > before.firstMs;
+    const description = `version ${before?.version ?? ''} became ${version}`;
+    return isNew ? [{ service, kind: 'deploy' as const, atMs: firstMs, description }] : [];
+  });
+}
+
+function escapeRegex(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, (special) => `\\\\${special}`);
+}

@@ -1,0 +1,111 @@
+import type { Evidence } from '@vigil/contract';
+import type { LogDelta } from '../../root-cause/index.ts';
+import type { LogLines, LogsSource, TimeRange } from '../../telemetry/telemetry.ts';
+import { finding } from './finding.ts';
+import { baselineRatio } from './investigation-scope.ts';
+import type { InvestigationScope } from './investigation-scope.ts';
+import { findLogSelector } from './log-selector.ts';
+import { countTemplates } from './log-templates.ts';
+import type { TemplateCount } from './log-templates.ts';
+
+export interface LogsEvidence {
+  deltas: LogDelta[];
+  evidence: Evidence[];
+}
+
+/** What a single query may make the log store read. */
+const maxVolumeBytes = 256 * 1024 * 1024;
+const shownTemplates = 5;
+/** This much more often than before, and at least this often. */
+const elevatedFactor = 2;
+const elevatedCount = 3;
+
+/** Reads the error and warning lines of each service and compares their templates with those from before. */
+export async function collectLogs(
+  logs: LogsSource,
+  scope: InvestigationScope,
+  maxLines: number
+): Promise<LogsEvidence> {
+  const span = { fromMs: scope.baseline.fromMs, toMs: scope.period.toMs };
+  const selector = await findLogSelector(logs, scope.services, span);
+  const collected = await Promise.all(
+    scope.services.map(async (service) => {
+      const stream = selector.selector(service);
+      return stream === null ? null : compare(logs, service, stream, selector.troubleQuery(stream), scope, maxLines);
+    })
+  );
+  const found = collected.filter((each) => each !== null);
+  return { deltas: found.flatMap(({ deltas }) => deltas), evidence: found.map(({ evidence }) => evidence) };
+}
+
+async function compare(
+  logs: LogsSource,
+  service: string,
+  stream: string,
+  query: string,
+  scope: InvestigationScope,
+  maxLines: number
+): Promise<{ deltas: LogDelta[]; evidence: Evidence }> {
+  const period = await narrowed(logs, stream, scope.period);
+  const during = await logs.queryRange(query, period, maxLines);
+  const before = await logs.queryRange(query, await narrowed(logs, stream, scope.baseline), maxLines);
+  const baselineCounts = new Map(templates(before).map(({ template, count }) => [template, count]));
+  const deltas = templates(during).map(({ template, count, sample }) => {
+    const baselineCount = Math.round((baselineCounts.get(template) ?? 0) / baselineRatio(scope));
+    return { service, template, count, baselineCount, sample };
+  });
+  const elevated = deltas.filter(isElevated);
+  return {
+    deltas: elevated.map(({ sample: _sample, ...delta }) => delta),
+    evidence: finding(
+      {
+        id: `logs-${service}`,
+        source: 'logs',
+        service,
+        title: `Errors and warnings of ${service}`,
+        finding: describe(during.lines.length, elevated),
+        query,
+      },
+      period,
+      {
+        interesting: elevated.length > 0,
+        truncated: truncation(during, period, scope.period, maxLines),
+        samples: elevated.slice(0, shownTemplates).map(({ sample }) => sample),
+      }
+    ),
+  };
+}
+
+function templates({ lines }: LogLines): TemplateCount[] {
+  return countTemplates(lines.map(({ line }) => line));
+}
+
+function isElevated({ count, baselineCount }: { count: number; baselineCount: number }): boolean {
+  return count >= elevatedCount && count >= elevatedFactor * baselineCount;
+}
+
+function describe(total: number, elevated: ReadonlyArray<LogDelta>): string {
+  const [first] = elevated;
+  if (first === undefined) {
+    return total === 0 ? 'no error or warning' : `${total} lines, none more frequent than before`;
+  }
+  const others = elevated.length > 1 ? `; ${elevated.length - 1} more templates are elevated` : '';
+  return `${first.count} times "${first.template}", ${first.baselineCount} times in a window of the same length before${others}`;
+}
+
+function truncation({ truncated }: LogLines, read: TimeRange, wanted: TimeRange, maxLines: number): string | null {
+  const reasons = [
+    truncated ? `Only the newest ${maxLines} lines were read (MAX_LOG_LINES).` : '',
+    read.fromMs > wanted.fromMs
+      ? `Only from ${new Date(read.fromMs).toISOString()} on: more than ${maxVolumeBytes} bytes would have been read.`
+      : '',
+  ].filter((reason) => reason !== '');
+  return reasons.length === 0 ? null : reasons.join(' ');
+}
+
+/** The newest part of the range that does not make the store read too much. */
+async function narrowed(logs: LogsSource, stream: string, range: TimeRange): Promise<TimeRange> {
+  const { bytes } = await logs.volume(stream, range);
+  const share = bytes <= maxVolumeBytes ? 1 : maxVolumeBytes / bytes;
+  return { fromMs: range.toMs - Math.floor((range.toMs - range.fromMs) * share), toMs: range.toMs };
+}

@@ -1,0 +1,100 @@
+import type { Suspect } from '@vigil/contract';
+import { investigateJob } from '../../jobs/investigate.job.ts';
+import { listMembers } from '../../storage/repositories/incident-members.ts';
+import { findIncident } from '../../storage/repositories/incidents.ts';
+import { insertInvestigation } from '../../storage/repositories/investigations.ts';
+import type { IncidentRow } from '../../storage/schema.ts';
+import { recordInvestigationStart, recordRanking } from '../incidents/record-ranking.ts';
+import { incidentScope } from './incident-scope.ts';
+import type { InvestigationContext } from './investigation-context.ts';
+import { markFailed } from './investigate-request.ts';
+import { runInvestigation } from './run-investigation.ts';
+import { newInvestigation } from './start-investigation.ts';
+
+/** An incident is looked at again while it is this young, because its first members are not the whole picture. */
+const youngMs = 180_000;
+const shortestPauseMs = 10_000;
+/** While an incident is very young its evidence grows even without new members. */
+const veryYoungMs = 45_000;
+
+/**
+ * Investigates an incident at once, and again while it is young and grows: all runs refine one investigation, and the
+ * incident shows the latest ranking.
+ */
+export async function investigateIncident(context: InvestigationContext, incidentId: string): Promise<void> {
+  const incident = await findIncident(context.database, incidentId);
+  if (incident === undefined || incident.status === 'resolved') {
+    return;
+  }
+  if (await isWorthARun(context, incident)) {
+    await investigateOnce(context, incident);
+  }
+  await lookAgain(context, incident);
+}
+
+async function investigateOnce(context: InvestigationContext, incident: IncidentRow): Promise<void> {
+  const scope = await incidentScope(context, incident);
+  const investigationId = incident.investigationId ?? (await begin(context, incident, scope.window));
+  try {
+    const { suspects, summary } = await runInvestigation(context, investigationId, incident.id, scope);
+    if (incident.investigationId === null || saysSomethingNew(incident.suspects, suspects)) {
+      await recordRanking(context, incident.id, { investigationId, suspects, summary });
+    }
+  } catch (error) {
+    await markFailed(context, investigationId, error);
+    throw error;
+  }
+}
+
+async function begin(
+  context: InvestigationContext,
+  { id, number, title, service }: IncidentRow,
+  window: { fromMs: number; toMs: number }
+): Promise<string> {
+  const row = newInvestigation(context, 'vigil');
+  await insertInvestigation(context.database, {
+    ...row,
+    incidentId: id,
+    service,
+    title: `Incident ${number}: ${title}`,
+    trigger: 'incident',
+    windowFrom: new Date(window.fromMs),
+    windowTo: new Date(window.toMs),
+  });
+  await recordInvestigationStart(context, id, row.id);
+  return row.id;
+}
+
+/** The first look always is; later ones are when something joined or ended since, or the incident is very young. */
+async function isWorthARun({ database, clock }: InvestigationContext, incident: IncidentRow): Promise<boolean> {
+  if (incident.investigationId === null || clock.now().getTime() - incident.openedAt.getTime() < veryYoungMs) {
+    return true;
+  }
+  const { finishedAt } = await database
+    .selectFrom('investigations')
+    .select('finishedAt')
+    .where('id', '=', incident.investigationId)
+    .executeTakeFirstOrThrow();
+  const members = await listMembers(database, [incident.id]);
+  return finishedAt === null || members.some(({ addedAt }) => addedAt > finishedAt);
+}
+
+async function lookAgain(
+  { queue, database, clock, config }: InvestigationContext,
+  incident: IncidentRow
+): Promise<void> {
+  const nowMs = clock.now().getTime();
+  if (nowMs - incident.openedAt.getTime() >= youngMs) {
+    return;
+  }
+  const pauseMs = Math.max(shortestPauseMs, 2 * config.detection.stepSeconds * 1000);
+  const startAfter = new Date(nowMs + pauseMs);
+  await queue.enqueue(database, investigateJob, { incidentId: incident.id }, { startAfter });
+}
+
+/** Whether the suspects, their roles or their kinds differ; scores alone change with every sample. */
+function saysSomethingNew(before: readonly Suspect[], after: readonly Suspect[]): boolean {
+  const gist = (suspects: readonly Suspect[]): string =>
+    suspects.map(({ service, role, kind }) => `${service}/${role}/${kind}`).join(',');
+  return gist(before) !== gist(after);
+}
