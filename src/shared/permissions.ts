@@ -1,0 +1,19 @@
+import { OrgRole } from '@grafana/data';
+import { config } from '@grafana/runtime';
+
+const responderRoles: readonly string[] = [OrgRole.Editor, OrgRole.Admin];
+
+export const editorNeeded = 'Needs the Editor role';
+
+/** Editors acknowledge, resolve, comment and start investigations; the app backend and the service check it again. */
+export function canRespond(): boolean {
+  return responderRoles.includes(config.bootData.user.orgRole);
+}
+
+export function canConfigure(): boolean {
+  return config.bootData.user.orgRole === OrgRole.Admin;
+}
+
+export function canExplore(): boolean {
+  return config.exploreEnabled && config.bootData.user.permissions?.['datasources:explore'] === true;
+}

@@ -1,0 +1,72 @@
+import {
+  SceneObjectBase,
+  SceneObjectUrlSyncConfig,
+  type SceneObjectState,
+  type SceneObjectUrlValues,
+} from '@grafana/scenes';
+
+interface UrlFiltersState extends SceneObjectState {
+  /** One entry per filter, empty where it matches everything. */
+  values: Record<string, string>;
+  /** The cursors of the pages up to the current one, so that going back works after a reload too. */
+  cursors: string[];
+}
+
+const cursorKey = 'cursor';
+
+/** The filters and the place in a list, kept in the URL. */
+export class UrlFilters extends SceneObjectBase<UrlFiltersState> {
+  protected _urlSync = new SceneObjectUrlSyncConfig(this, {
+    keys: () => [...Object.keys(this.state.values), cursorKey],
+  });
+
+  constructor(names: string[]) {
+    super({ values: Object.fromEntries(names.map((name) => [name, ''])), cursors: [] });
+  }
+
+  /** A changed filter starts again at the first page. */
+  set(changes: Record<string, string>) {
+    this.setState({ values: { ...this.state.values, ...changes }, cursors: [] });
+  }
+
+  clear() {
+    this.setState({
+      values: Object.fromEntries(Object.keys(this.state.values).map((name) => [name, ''])),
+      cursors: [],
+    });
+  }
+
+  showNextPage(cursor: string) {
+    this.setState({ cursors: [...this.state.cursors, cursor] });
+  }
+
+  showPreviousPage() {
+    this.setState({ cursors: this.state.cursors.slice(0, -1) });
+  }
+
+  isFiltered(): boolean {
+    return Object.entries(this.state.values).some(([name, value]) => name !== 'sort' && value !== '');
+  }
+
+  getUrlState(): SceneObjectUrlValues {
+    const { values, cursors } = this.state;
+    const entries = Object.entries(values).map(([name, value]) => [name, value === '' ? null : value]);
+    return { ...Object.fromEntries(entries), [cursorKey]: cursors.length === 0 ? null : cursors };
+  }
+
+  updateFromUrl(urlValues: SceneObjectUrlValues) {
+    const values = { ...this.state.values };
+    for (const name of Object.keys(values)) {
+      values[name] = firstOf(urlValues[name]) ?? '';
+    }
+    this.setState({ values, cursors: [urlValues[cursorKey] ?? []].flat() });
+  }
+}
+
+function firstOf(value: string | string[] | null | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : (value ?? undefined);
+}
+
+export function currentCursor(filters: UrlFilters): string {
+  return filters.state.cursors.at(-1) ?? '';
+}
