@@ -71,7 +71,8 @@ export function toProblem(error: ServiceError): Problem {
   };
 }
 
+/** An address or a field at the start stays as it is. */
 function asSentence(text: string): string {
-  const start = text.charAt(0).toUpperCase() + text.slice(1);
+  const start = /^[a-z]+\s/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
   return /[.!?]$/.test(start) ? start : `${start}.`;
 }
