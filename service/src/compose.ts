@@ -22,6 +22,8 @@ export interface Service {
   stop(): Promise<void>;
 }
 
+type Cleanup = () => Promise<void> | void;
+
 /** Puts all parts of the service together and starts everything but listening. */
 export async function composeService(
   config: ServiceConfig,
@@ -30,12 +32,8 @@ export async function composeService(
 ): Promise<Service> {
   const startedAt = new Date();
   const opened = await openDatabase(locationOf(config));
-  const cleanups: Array<() => Promise<void> | void> = [() => opened.close()];
-  const stop = async () => {
-    for (const cleanup of cleanups.toReversed()) {
-      await cleanup();
-    }
-  };
+  const cleanups: Cleanup[] = [() => opened.close()];
+  const stop = () => runAll(cleanups.toReversed(), logger);
   try {
     const metrics = createServiceMetrics();
     const pipeline = createPipeline({ config, database: opened.database, clock: systemClock, logger, metrics });
@@ -63,6 +61,17 @@ export async function composeService(
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+/** What one part cannot clean up must not keep the next from doing so. */
+async function runAll(cleanups: readonly Cleanup[], logger: Logger): Promise<void> {
+  for (const cleanup of cleanups) {
+    try {
+      await cleanup();
+    } catch (error) {
+      logger.error({ err: error }, 'a part of the service did not stop in order');
+    }
   }
 }
 
