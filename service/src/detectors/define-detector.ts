@@ -11,9 +11,7 @@ import type {
 import { resolveOptions } from './options.ts';
 import { median, robustSpread } from './robust-statistics.ts';
 import { onlyValue, OUT_OF_RANGE_SCORE, unscored } from './scored-point.ts';
-import { prepareTraining, type TrainingData } from './training-data.ts';
-
-const DAY_MS = 86_400_000;
+import { isColdStart, prepareTraining, type TrainingData } from './training-data.ts';
 
 /** What a method learned: JSON parameters, and what it has to say for the model card. */
 export interface Lesson<Parameters> {
@@ -179,9 +177,4 @@ function judgeQuality(training: TrainingData, options: DetectorOptions, spread: 
     return 'thin';
   }
   return spread === 0 ? 'flat' : 'healthy';
-}
-
-/** Less than a day (less one step) of history: no season can be known yet. */
-export function isColdStart(training: TrainingData): boolean {
-  return training.toMs - training.fromMs < 0.95 * DAY_MS;
 }

@@ -60,19 +60,20 @@ class EnsembleScorer implements Scorer<EnsembleState> {
     if (band.score! < GREY_FROM) {
       return band;
     }
-    const support = this.#forestIsUndecided ? 1 : Math.min(1, this.#forest.isolation());
+    const isolation = this.#forestIsUndecided ? 1 : this.#forest.isolation();
+    const support = Math.min(1, isolation);
     const weight = UNSUPPORTED_WEIGHT + (1 - UNSUPPORTED_WEIGHT) * support;
     const score = GREY_FROM + (band.score! - GREY_FROM) * weight;
     if (score < 1) {
       return { ...band, score, agreed: false, reason: 'usual', features: [] };
     }
-    return { ...band, score, agreed: support >= 1, features: this.#features(value, band) };
+    return { ...band, score, agreed: support >= 1, features: this.#features(value, band, isolation) };
   }
 
-  #features(value: number, band: ScoredPoint): readonly FeatureContribution[] {
+  #features(value: number, band: ScoredPoint, isolation: number): readonly FeatureContribution[] {
     return this.#forestIsUndecided
       ? band.features
-      : this.#forest.contributions().map((contribution) => inSeriesUnit(contribution, value, band));
+      : this.#forest.contributions(isolation).map((contribution) => inSeriesUnit(contribution, value, band));
   }
 }
 

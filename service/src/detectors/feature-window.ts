@@ -2,6 +2,8 @@ export const FEATURE_NAMES = ['value', 'delta', 'rolling_mean', 'rolling_std', '
 export const FEATURE_COUNT = FEATURE_NAMES.length;
 
 const WINDOW_SLOTS = 12;
+/** The window and the slot of the point itself. */
+const RING_SLOTS = WINDOW_SLOTS + 1;
 const MAX_ZSCORE = 50;
 
 /** The slots of the window, oldest first. */
@@ -17,10 +19,10 @@ export interface FeatureWindowState {
 export class FeatureWindow {
   readonly #stepMs: number;
   readonly #stdFloor: number;
-  readonly #slots: Float64Array = new Float64Array(WINDOW_SLOTS);
-  readonly #values: Float64Array = new Float64Array(WINDOW_SLOTS);
-  readonly #past: Float64Array = new Float64Array(WINDOW_SLOTS);
-  #newest = WINDOW_SLOTS - 1;
+  readonly #slots: Float64Array = new Float64Array(RING_SLOTS);
+  readonly #values: Float64Array = new Float64Array(RING_SLOTS);
+  readonly #past: Float64Array = new Float64Array(RING_SLOTS);
+  #newest = RING_SLOTS - 1;
   #count = 0;
 
   /** @param stdFloor smallest rolling deviation that a z-score is measured against, in the series' unit */
@@ -48,7 +50,7 @@ export class FeatureWindow {
     const slots: number[] = [];
     const values: number[] = [];
     for (let age = this.#count - 1; age >= 0; age--) {
-      const index = (this.#newest - age + WINDOW_SLOTS) % WINDOW_SLOTS;
+      const index = (this.#newest - age + RING_SLOTS) % RING_SLOTS;
       slots.push(this.#slots[index]!);
       values.push(this.#values[index]!);
     }
@@ -59,7 +61,7 @@ export class FeatureWindow {
   #collect(slot: number): number {
     let count = 0;
     for (let age = this.#count - 1; age >= 0; age--) {
-      const index = (this.#newest - age + WINDOW_SLOTS) % WINDOW_SLOTS;
+      const index = (this.#newest - age + RING_SLOTS) % RING_SLOTS;
       const distance = slot - this.#slots[index]!;
       if (distance > 0 && distance <= WINDOW_SLOTS) {
         this.#past[count++] = this.#values[index]!;
@@ -91,8 +93,8 @@ export class FeatureWindow {
 
   #put(slot: number, value: number): void {
     if (this.#count === 0 || this.#slots[this.#newest] !== slot) {
-      this.#newest = (this.#newest + 1) % WINDOW_SLOTS;
-      this.#count = Math.min(WINDOW_SLOTS, this.#count + 1);
+      this.#newest = (this.#newest + 1) % RING_SLOTS;
+      this.#count = Math.min(RING_SLOTS, this.#count + 1);
       this.#slots[this.#newest] = slot;
     }
     this.#values[this.#newest] = value;

@@ -60,8 +60,9 @@ export class ForestScorer implements Scorer<FeatureWindowState> {
 
   score(timestampMs: number, value: number): ScoredPoint {
     this.observe(timestampMs, value);
-    const score = Math.min(this.isolation(), this.#allowedScore(value));
-    return unbanded(timestampMs, value, score, 'isolated', score >= 1 ? this.contributions() : []);
+    const isolation = this.isolation();
+    const score = Math.min(isolation, this.#allowedScore(value));
+    return unbanded(timestampMs, value, score, 'isolated', score >= 1 ? this.contributions(isolation) : []);
   }
 
   /** Takes a point into the window without scoring it. */
@@ -83,13 +84,14 @@ export class ForestScorer implements Scorer<FeatureWindowState> {
   /**
    * What each feature has to do with the isolation of the point observed last: how much ordinary it becomes when that
    * feature alone is put back to its training median (ablation).
+   *
+   * @param isolation what `isolation()` answered for the point
    */
-  contributions(): FeatureContribution[] {
+  contributions(isolation: number): FeatureContribution[] {
     const { usual } = this.#parameters;
-    const whole = this.isolation();
     const drops = FEATURE_NAMES.map((_, feature) => {
       this.#encode(feature, usual[feature]!);
-      const drop = Math.max(0, whole - this.#calibratedScore());
+      const drop = Math.max(0, isolation - this.#calibratedScore());
       this.#encode(feature, this.#features[feature]!);
       return drop;
     });

@@ -1,5 +1,5 @@
 import { phaseOf } from './seasonal-profile.ts';
-import type { TrainingData } from './training-data.ts';
+import { maskAt, type TrainingData } from './training-data.ts';
 
 const DAY_MS = 86_400_000;
 const HOURS = 24;
@@ -30,7 +30,7 @@ function learnExpectedHours(training: TrainingData): boolean[] {
   const due = new Array<number>(HOURS).fill(0);
   const seen = new Array<number>(HOURS).fill(0);
   for (let dueMs = training.fromMs; dueMs <= training.toMs; dueMs += training.stepMs) {
-    if (!training.maskedWindows.some((mask) => dueMs >= mask.fromMs && dueMs <= mask.toMs)) {
+    if (!maskAt(training.maskedWindows, dueMs)) {
       due[hourOf(dueMs)]!++;
     }
   }

@@ -1,9 +1,9 @@
-import { defineDetector, isColdStart, type Lesson, type DetectorMethod, type Scorer } from './define-detector.ts';
+import { defineDetector, type Lesson, type DetectorMethod, type Scorer } from './define-detector.ts';
 import type { DetectorOptions, ScoredPoint } from './detector.ts';
 import { median, robustSpread } from './robust-statistics.ts';
 import { fitTrend, trendAt, type Trend } from './robust-trend.ts';
 import { MAX_SCORE, onlyValue } from './scored-point.ts';
-import { bucketCount, medianProfile, profileAt, type SeasonalProfile } from './seasonal-profile.ts';
+import { bucketCount, medianProfile, profileAt, withoutBumps, type SeasonalProfile } from './seasonal-profile.ts';
 import {
   exceedancesPerWeek,
   FALSE_ALARMS_PER_SIDE_AND_WEEK,
@@ -11,15 +11,16 @@ import {
   returnLevel,
   type TailModel,
 } from './tail-boundary.ts';
-import type { TrainingData } from './training-data.ts';
+import { isColdStart, type TrainingData } from './training-data.ts';
 
 const DAY_MS = 86_400_000;
 /** Share of a period that must have been seen before it is looked for. */
 const MIN_SEASON_COVERAGE = 0.95;
 /** A season is kept when it takes away at least this share of the spread. */
 const MIN_SEASON_GAIN = 0.05;
-/** Without a day of history the seasons are unknown, so the band is this much wider. */
-const COLD_START_WIDENING = 2;
+/** Without a day of history neither seasons nor tails are known: at least so many spreads, and then wider. */
+const COLD_START_SPREADS = 5;
+const COLD_START_WIDENING = 1.5;
 /** A series that never moved is given this share of its level. */
 const FLAT_SHARE = 0.05;
 const MIN_HALF_WIDTH = 1e-12;
@@ -110,9 +111,9 @@ function learn(training: TrainingData, options: DetectorOptions): Lesson<Seasona
       training.stepMs
     ),
   };
-  const widening = (isColdStart(training) ? COLD_START_WIDENING : 1) / options.sensitivity;
-  const upHalf = returnLevel(tails.up, FALSE_ALARMS_PER_SIDE_AND_WEEK) * widening;
-  const downHalf = returnLevel(tails.down, FALSE_ALARMS_PER_SIDE_AND_WEEK) * widening;
+  const widen = isColdStart(training) ? widenColdStart : (half: number) => half;
+  const upHalf = widen(returnLevel(tails.up, FALSE_ALARMS_PER_SIDE_AND_WEEK)) / options.sensitivity;
+  const downHalf = widen(returnLevel(tails.down, FALSE_ALARMS_PER_SIDE_AND_WEEK)) / options.sensitivity;
   const isFlat = spread === 0;
   const flatHalf = Math.abs(level) * FLAT_SHARE;
   return {
@@ -128,6 +129,10 @@ function learn(training: TrainingData, options: DetectorOptions): Lesson<Seasona
     seasonsMs: seasons.map((season) => season.periodMs),
     expectedFalseAlarmsPerWeek: falseAlarms(tails, { up: upHalf, down: downHalf }, options),
   };
+}
+
+function widenColdStart(half: number): number {
+  return COLD_START_WIDENING * Math.max(COLD_START_SPREADS, half);
 }
 
 function falseAlarms(
@@ -149,10 +154,12 @@ function removeSeasons(
   const found: SeasonalProfile[] = [];
   for (const periodMs of seasonsMs.toSorted((a, b) => a - b)) {
     const count = bucketCount(periodMs, residuals.length);
-    if (count === 0 || training.toMs - training.fromMs < MIN_SEASON_COVERAGE * periodMs) {
+    const periods = (training.toMs - training.fromMs) / periodMs;
+    if (count === 0 || periods < MIN_SEASON_COVERAGE) {
       continue;
     }
-    const profile = medianProfile(training.timestampsMs, residuals, periodMs, count);
+    const seen = medianProfile(training.timestampsMs, residuals, periodMs, count);
+    const profile = periods < 2 * MIN_SEASON_COVERAGE ? withoutBumps(seen) : seen;
     const left = residuals.map((residual, index) => residual - profileAt(profile, training.timestampsMs[index]!));
     if (robustSpread(left, 0) < (1 - MIN_SEASON_GAIN) * robustSpread(residuals, 0)) {
       residuals.set(left);

@@ -10,6 +10,7 @@ export interface SeasonalProfile {
 const MIN_SAMPLES_PER_BUCKET = 12;
 const MAX_BUCKETS = 168;
 const FINEST_BUCKET_MS = 900_000;
+const BUMP_SHARE = 1 / 48;
 
 /** How many slices the data can carry; 0 when that is fewer than 4. */
 export function bucketCount(periodMs: number, samples: number): number {
@@ -30,6 +31,20 @@ export function medianProfile(
   });
   const medians = groups.map((group) => (group.length === 0 ? Number.NaN : median(group)));
   return { periodMs, buckets: smooth(bridge(medians)) };
+}
+
+/**
+ * The profile without anything shorter than about a twenty-fourth of the period (running median): what was seen in one
+ * period only may be a fault as well as a season, and faults are short.
+ */
+export function withoutBumps({ periodMs, buckets }: SeasonalProfile): SeasonalProfile {
+  const count = buckets.length;
+  const reach = Math.ceil(count * BUMP_SHARE);
+  const window = Array.from({ length: 2 * reach + 1 }, (_, index) => index - reach);
+  return {
+    periodMs,
+    buckets: buckets.map((_, index) => median(window.map((offset) => buckets[(index + offset + count) % count]!))),
+  };
 }
 
 export function profileAt(profile: SeasonalProfile, timestampMs: number): number {

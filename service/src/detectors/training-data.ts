@@ -1,6 +1,8 @@
 import type { DetectorOptions, MaskedWindow, Series } from './detector.ts';
 import { median } from './robust-statistics.ts';
 
+const DAY_MS = 86_400_000;
+
 /** What is left of a history after cutting it to the training window and taking out masked and missing samples. */
 export interface TrainingData extends Series {
   readonly stepMs: number;
@@ -41,6 +43,11 @@ export function prepareTraining(series: Series, options: DetectorOptions): Train
     maskedSamples,
     maskedWindows: [...effective],
   };
+}
+
+/** Less than a day of history: no season can be known yet. */
+export function isColdStart({ fromMs, toMs }: TrainingData): boolean {
+  return toMs - fromMs < 0.95 * DAY_MS;
 }
 
 export function maskAt(masks: readonly MaskedWindow[], timestampMs: number): MaskedWindow | undefined {

@@ -1,7 +1,7 @@
 import type { ScoreReason } from './detector.ts';
 import { FEATURE_COUNT, FeatureWindow, type FeatureWindowState } from './feature-window.ts';
 import { quantile } from './robust-statistics.ts';
-import type { TrainingData } from './training-data.ts';
+import { isColdStart, type TrainingData } from './training-data.ts';
 
 /** A window varies far less than usual below this share of the calmest percent of training windows. */
 const COLLAPSED_SHARE = 0.1;
@@ -16,7 +16,7 @@ export interface Variation {
   readonly stepMs: number;
   /** Rolling deviation below which variation has collapsed; 0 when calm windows are usual. */
   readonly collapsedBelow: number;
-  /** How long the same value, or collapsed variation, may last; null when the series never moved. */
+  /** How long the same value, or collapsed variation, may last; null when it never moved, or too little was seen to tell. */
   readonly toleratedMs: number | null;
 }
 
@@ -35,11 +35,11 @@ export function learnVariation(training: TrainingData): Variation {
     return features[ROLLING_STD]!;
   });
   const longestMs = longestRepeatMs(training);
-  const neverMoved = longestMs >= training.toMs - training.fromMs;
+  const isUnknown = isColdStart(training) || longestMs >= training.toMs - training.fromMs;
   return {
     stepMs: training.stepMs,
     collapsedBelow: COLLAPSED_SHARE * quantile(deviations.subarray(FEATURE_COUNT), CALM_QUANTILE),
-    toleratedMs: neverMoved ? null : STILL_TOLERANCE * Math.max(longestMs, MIN_STILL_STEPS * training.stepMs),
+    toleratedMs: isUnknown ? null : STILL_TOLERANCE * Math.max(longestMs, MIN_STILL_STEPS * training.stepMs),
   };
 }
 
