@@ -27,7 +27,7 @@ export interface HistoryResult {
 }
 
 const dayMs = 86_400_000;
-const stepsPerRequest = 120;
+const stepsPerRequest = 240;
 const writeTimeoutMs = 30_000;
 const mostAttempts = 6;
 const firstRetryMs = 250;

@@ -8,7 +8,7 @@ export const errors = conditionsFault(
     expectedKind: 'errors',
   },
   {
-    failureRatio: 0.6,
+    failureRatio: 0.5,
     failureBurstSeconds: 8,
     failureMessage: 'Query on products failed: connection pool exhausted, 20 of 20 connections in use',
   }

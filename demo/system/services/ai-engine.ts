@@ -10,7 +10,7 @@ const hourMs = 3_600_000;
 export const aiEngine: ServiceDefinition = {
   name: 'ai-engine',
   httpMetrics: 'plain',
-  durationBuckets: [0.03, 0.05, 0.1, 0.2, 0.35, 0.5, 0.7, 1, 1.5, 2.5],
+  durationBuckets: [0.03, 0.05, 0.1, 0.25, 0.5, 0.75, 1, 1.5, 2.5],
   failureRatio: 0.004,
   failureMessage: 'Prediction failed: feature vector has missing values',
   create({ meter, random, seed }) {

@@ -4,7 +4,7 @@ import type { ServiceDefinition } from '../behavior/service-definition.ts';
 export const catalog: ServiceDefinition = {
   name: 'catalog',
   httpMetrics: 'plain',
-  durationBuckets: [0.005, 0.01, 0.02, 0.035, 0.05, 0.075, 0.15, 0.5],
+  durationBuckets: [0.01, 0.02, 0.035, 0.05, 0.075, 0.15, 0.5],
   failureRatio: 0.004,
   failureMessage: 'Query on products failed: canceling statement due to lock timeout',
   create() {

@@ -9,7 +9,7 @@ const rateLimitedShare = 0.004;
 export const gateway: ServiceDefinition = {
   name: 'gateway',
   httpMetrics: 'plain',
-  durationBuckets: [0.025, 0.05, 0.1, 0.2, 0.35, 0.5, 0.7, 1, 1.5, 2.5, 5],
+  durationBuckets: [0.03, 0.06, 0.12, 0.25, 0.5, 0.75, 1, 1.5, 2.5, 5],
   failureRatio: 0.001,
   failureMessage: 'Request rejected: upstream pool has no free connection',
   create({ meter, random }) {

@@ -41,7 +41,7 @@ export function createUsageMetrics(meter: Meter, models: readonly string[]): Usa
     name: 'fluxai_request_duration_seconds',
     help: 'Duration of completions.',
     labelNames: ['model'],
-    buckets: [0.01, 0.025, 0.1, 0.25, 0.4, 0.55, 0.75, 1, 1.5, 2.5],
+    buckets: [0.01, 0.025, 0.1, 0.3, 0.45, 0.6, 0.8, 1.2, 2],
     known: models.map((model) => ({ model })),
   });
 

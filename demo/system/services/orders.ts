@@ -14,7 +14,7 @@ const quarterHourMs = 900_000;
 export const orders: ServiceDefinition = {
   name: 'orders',
   httpMetrics: 'plain',
-  durationBuckets: [0.01, 0.02, 0.035, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.5, 1, 2.5],
+  durationBuckets: [0.02, 0.035, 0.06, 0.1, 0.15, 0.2, 0.3, 0.5, 0.8, 1.2, 2.5],
   failureRatio: 0.004,
   failureMessage: 'Transaction rolled back: could not serialize access due to concurrent update',
   create({ meter, random, seed }) {

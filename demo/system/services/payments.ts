@@ -10,7 +10,7 @@ const slowPaymentSeconds = 0.4;
 export const payments: ServiceDefinition = {
   name: 'payments',
   httpMetrics: 'spring',
-  durationBuckets: [0.04, 0.055, 0.07, 0.09, 0.12, 0.16, 0.22, 0.4, 1, 2.5],
+  durationBuckets: [0.045, 0.065, 0.09, 0.12, 0.16, 0.22, 0.4, 0.7, 1, 1.5, 2.5],
   failureRatio: 0.004,
   failureMessage: 'Payment failed: card processor closed the connection',
   create({ meter, seed, now, conditions, log }) {
