@@ -25,6 +25,11 @@ const failing: FastifyPluginAsyncZod = async (app) => {
   );
 };
 
+interface Operation {
+  security?: object[];
+  responses: object;
+}
+
 let service: TestService;
 const logLines: string[] = [];
 
@@ -135,13 +140,14 @@ describe('the API description', () => {
       ])
     );
     expect(Object.keys(components.securitySchemes)).toEqual(['identity', 'webhookToken', 'webhookSignature']);
-    for (const [path, methods] of Object.entries<Record<string, { security?: object[]; responses: object }>>(paths)) {
-      for (const { security, responses } of Object.values(methods)) {
-        expect(path.startsWith('/api/') ? security : []).toEqual(path.startsWith('/api/') ? [{ identity: [] }] : []);
-        expect(Object.keys(responses)).toEqual(
-          expect.arrayContaining(path.startsWith('/api/') ? ['200', '4XX', '5XX'] : ['200'])
-        );
-      }
+    const operations = Object.entries<Record<string, Operation>>(paths).flatMap(([path, methods]) =>
+      Object.values(methods).map((operation) => ({ path, ...operation }))
+    );
+    const protectedOnes = operations.filter(({ path }) => path.startsWith('/api/'));
+    expect(protectedOnes.length).toBeGreaterThan(5);
+    for (const { security, responses } of protectedOnes) {
+      expect(security).toEqual([{ identity: [] }]);
+      expect(Object.keys(responses)).toEqual(expect.arrayContaining(['200', '4XX', '5XX']));
     }
   });
 

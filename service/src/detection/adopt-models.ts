@@ -1,6 +1,7 @@
 import { restoreModel } from '../detectors/index.ts';
 import type { Database } from '../storage/database.ts';
 import type { SeriesRegistry } from './series-registry.ts';
+import { snapshotOf } from './stored-shapes.ts';
 
 /** Takes up models that another replica has trained meanwhile; returns how many. */
 export async function adoptModels(database: Database, registry: SeriesRegistry): Promise<number> {
@@ -13,7 +14,7 @@ export async function adoptModels(database: Database, registry: SeriesRegistry):
     const row = await database.selectFrom('models').selectAll().where('seriesKey', '=', seriesKey).executeTakeFirst();
     const series = registry.find(detectorId, seriesKey);
     if (row !== undefined && series !== undefined) {
-      series.model = restoreModel(row.snapshot);
+      series.model = restoreModel(snapshotOf(row));
     }
   }
   return newer.length;

@@ -9,6 +9,7 @@ import { listModels } from '../storage/repositories/models.ts';
 import { listSeriesStates, saveSeriesStates } from '../storage/repositories/series-state.ts';
 import type { ModelRow, NewSeriesState, SeriesStateRow } from '../storage/schema.ts';
 import { anomalyProgress, newAnomalyRow } from './anomaly-row.ts';
+import { intervalOf, snapshotOf } from './stored-shapes.ts';
 import type { SeriesEvent, TrackedSeries } from './tracked-series.ts';
 
 /** Reads every watched series as it was after the last saved step, so that scoring goes on where it stopped. */
@@ -102,7 +103,7 @@ function toTrackedSeries(row: SeriesStateRow, model: ModelRow | undefined): Trac
     service: row.service,
     labels: row.labels,
     model: model === undefined ? null : restored(model, row.scorerState),
-    interval: row.intervalState,
+    interval: intervalOf(row),
     lastTimestampMs: row.lastTimestamp?.getTime() ?? null,
     lastPoint: null,
     openAnomalyId: row.openAnomalyId,
@@ -112,7 +113,7 @@ function toTrackedSeries(row: SeriesStateRow, model: ModelRow | undefined): Trac
 /** A model that this version cannot read is trained anew. */
 function restored(row: ModelRow, scorerState: unknown): DetectorModel | null {
   try {
-    return restoreModel({ ...row.snapshot, state: scorerState });
+    return restoreModel({ ...snapshotOf(row), state: scorerState });
   } catch {
     return null;
   }

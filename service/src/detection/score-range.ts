@@ -5,6 +5,7 @@ import type { Database } from '../storage/database.ts';
 import { listModels } from '../storage/repositories/models.ts';
 import type { MetricSeries, MetricsSource, TimeRange } from '../telemetry/telemetry.ts';
 import { seriesKeyOf } from './series-key.ts';
+import { snapshotOf } from './stored-shapes.ts';
 import { stepsOf } from './step-grid.ts';
 import { isAbsenceMeaningful } from './tracked-series.ts';
 
@@ -49,7 +50,7 @@ export async function scoreRange(
     metrics.queryRange(detector.query, read, stepSeconds),
     listModels(database, detector.id),
   ]);
-  const models = new Map(rows.map((row) => [row.seriesKey, restoreModel(row.snapshot)]));
+  const models = new Map(rows.map((row) => [row.seriesKey, restoreModel(snapshotOf(row))]));
   const steps = stepsOf(read, stepSeconds);
   return {
     stepSeconds,

@@ -14,7 +14,6 @@ import type {
   TimelineEvent,
 } from '@vigil/contract';
 import type { ColumnType, Generated, Insertable, JSONColumnType, Selectable, Updateable } from 'kysely';
-import type { IntervalState, ModelSnapshot } from '../detectors/index.ts';
 
 /** JSON goes in as text, because drivers disagree about how an array is sent. */
 type Json<Value> = ColumnType<Value, string, string>;
@@ -26,7 +25,8 @@ export interface ModelsTable {
   service: string;
   labels: LabelsColumn;
   kind: string;
-  snapshot: Json<ModelSnapshot>;
+  /** As the detectors write it; storage does not look inside. */
+  snapshot: Json<unknown>;
   card: Json<ModelCard>;
   trainedAt: Date;
 }
@@ -37,7 +37,7 @@ export interface SeriesStateTable {
   service: string;
   labels: LabelsColumn;
   scorerState: Json<unknown>;
-  intervalState: Json<IntervalState>;
+  intervalState: Json<unknown>;
   lastTimestamp: Date | null;
   lastScore: number | null;
   lastValue: number | null;

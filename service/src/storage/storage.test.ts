@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newAnomaly } from '../../test/anomalies.ts';
 import { describeOnEachEngine } from '../../test/engines.ts';
-import { newIntervalState } from '../detectors/index.ts';
 import { openDatabase } from './database.ts';
 import type { OpenedDatabase } from './database.ts';
 import { toJson } from './json.ts';
@@ -100,7 +99,7 @@ describeOnEachEngine('storage', (engine) => {
       service: 'payments',
       labels: '{}',
       scorerState: 'null',
-      intervalState: toJson(newIntervalState()),
+      intervalState: toJson({ recent: [true] }),
       lastTimestamp: new Date('2026-03-02T10:00:00Z'),
       lastScore,
       lastValue: null,
@@ -118,7 +117,7 @@ describeOnEachEngine('storage', (engine) => {
     const stored = await listSeriesStates(opened.database, 'latency');
     expect(stored.map(({ lastScore }) => lastScore)).toEqual(indices);
     expect(stored[0]?.scorerState).toBeNull();
-    expect(stored[0]?.intervalState).toEqual(newIntervalState());
+    expect(stored[0]?.intervalState).toEqual({ recent: [true] });
   });
 
   it('undoes everything of a transaction that fails, and goes on', async () => {

@@ -178,12 +178,12 @@ describe('more notifications at a time than are allowed', () => {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(alertmanagerBody([{ fingerprint }])),
       });
-    const gate = Promise.withResolvers<void>();
+    const gate = Promise.withResolvers<undefined>();
     const holding = crowded.context.database.transaction().execute(() => gate.promise);
     const [first, second] = [send('aa'), send('bb')];
     await expect.poll(async () => (await crowded.context.metrics.webhooksInFlight.get()).values[0]?.value).toBe(2);
     expect((await send('cc')).status).toBe(503);
-    gate.resolve();
+    gate.resolve(undefined);
     await holding;
     expect([(await first).status, (await second).status]).toEqual([200, 200]);
     await expect.poll(async () => (await crowded.context.metrics.webhooksInFlight.get()).values[0]?.value).toBe(0);

@@ -1,5 +1,6 @@
 import type { AnomalyReport } from '@vigil/contract';
 import { toModelCardShape } from '../../detection/contract-shapes.ts';
+import { snapshotOf } from '../../detection/stored-shapes.ts';
 import { notFound } from '../../errors.ts';
 import { findAnomaly, toAnomaly } from '../../storage/repositories/anomalies.ts';
 import { findModel } from '../../storage/repositories/models.ts';
@@ -19,7 +20,7 @@ export async function getAnomaly(context: DetectionContext, id: string): Promise
   return {
     anomaly: toAnomaly(row),
     query: row.query,
-    model: model === undefined ? null : toModelCardShape(model.snapshot.card, model.trainedAt, clock.now()),
+    model: model === undefined ? null : toModelCardShape(snapshotOf(model).card, model.trainedAt, clock.now()),
     snapshot: await readSnapshot(context, row),
     recommendedActions: recommendActions(row, await kindsInCompany(context, row)),
     investigationId: await investigationOf(context, row),

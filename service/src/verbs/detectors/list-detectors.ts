@@ -1,5 +1,6 @@
 import type { DetectorSeries, DetectorSummary } from '@vigil/contract';
 import { toModelCardShape } from '../../detection/contract-shapes.ts';
+import { snapshotOf } from '../../detection/stored-shapes.ts';
 import { listModels } from '../../storage/repositories/models.ts';
 import { listSeriesStates } from '../../storage/repositories/series-state.ts';
 import type { ModelRow, SeriesStateRow } from '../../storage/schema.ts';
@@ -27,6 +28,6 @@ function toDetectorSeries(state: SeriesStateRow, model: ModelRow | undefined, no
     lastScore: state.lastScore,
     lastValue: state.lastValue,
     lastScoredAt: state.lastTimestamp?.toISOString() ?? null,
-    model: model === undefined ? null : toModelCardShape(model.snapshot.card, model.trainedAt, now),
+    model: model === undefined ? null : toModelCardShape(snapshotOf(model).card, model.trainedAt, now),
   };
 }
