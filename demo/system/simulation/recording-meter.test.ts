@@ -39,8 +39,8 @@ describe('createRecorder', () => {
     const histogram = recorder.meterFor({}).histogram({ name: 'h', help: '', labelNames: [], buckets: [1, 2] });
     const totals = record(recorder, () => [0.5, 1, 1.5, 7].forEach((value) => histogram.record({}, value)));
     expect(valuesOf(recorder, totals)).toEqual({
-      '{"__name__":"h_bucket","le":"1"}': 2,
-      '{"__name__":"h_bucket","le":"2"}': 3,
+      '{"__name__":"h_bucket","le":"1.0"}': 2,
+      '{"__name__":"h_bucket","le":"2.0"}': 3,
       '{"__name__":"h_bucket","le":"+Inf"}': 4,
       '{"__name__":"h_count"}': 4,
       '{"__name__":"h_sum"}': 10,

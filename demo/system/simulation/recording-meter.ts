@@ -41,7 +41,7 @@ export function createRecorder(): Recorder {
     const sumSlot = recorder.slotCount;
     const [first, last] = [sumSlot + 1, sumSlot + 1 + buckets.length];
     recorder.slotCount = last + 1;
-    const bounds = [...buckets.map(String), '+Inf'];
+    const bounds = [...buckets.map(boundOf), '+Inf'];
     recorder.series.push({
       labels: [
         ...bounds.map((le) => ({ ...labels, __name__: `${name}_bucket`, le })),
@@ -105,4 +105,9 @@ function slotsByLabels({ labelNames, known = [] }: MetricDescription, add: (labe
     slotOf(labels);
   }
   return slotOf;
+}
+
+/** Prometheus 3 writes whole bounds as floats when it scrapes them; anything else would be another series. */
+function boundOf(bucket: number): string {
+  return Number.isInteger(bucket) ? `${bucket}.0` : String(bucket);
 }
