@@ -52,6 +52,8 @@ export interface LogsSource {
   readonly health: SourceHealth;
   /** The newest `limit` lines of the range, oldest first. */
   queryRange(query: string, range: TimeRange, limit: number, signal?: AbortSignal): Promise<LogLines>;
+  /** The oldest line of the range, null when there is none. */
+  oldest(query: string, range: TimeRange, signal?: AbortSignal): Promise<LogLine | null>;
   /** What a stream selector would have to read, from the index alone. */
   volume(selector: string, range: TimeRange, signal?: AbortSignal): Promise<LogVolume>;
   labelNames(range: TimeRange, signal?: AbortSignal): Promise<string[]>;

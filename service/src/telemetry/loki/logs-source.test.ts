@@ -36,6 +36,16 @@ it('reads lines of all streams in order of time and says when the limit cut them
   expect(parameters?.get('direction')).toBe('backward');
 });
 
+it('reads the oldest line of a range', async () => {
+  server.handle(
+    json({ data: { resultType: 'streams', result: [{ stream: {}, values: [['1700000010000000000', 'x']] }] } })
+  );
+  expect((await source.oldest('{a="b"}', range))?.timestampMs).toBe(1_700_000_010_000);
+  expect(server.requests[0]?.searchParams.get('direction')).toBe('forward');
+  server.handle(json({ data: { resultType: 'streams', result: [] } }));
+  expect(await source.oldest('{a="b"}', range)).toBeNull();
+});
+
 it('reads the volume of a selector from the index', async () => {
   server.handle(json({ streams: 2, chunks: 3, bytes: 4096, entries: 17 }));
   expect(await source.volume('{a="b"}', range)).toEqual({ streams: 2, bytes: 4096, entries: 17 });

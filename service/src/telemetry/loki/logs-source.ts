@@ -31,14 +31,19 @@ export function createLokiSource(resolve: EndpointResolver, limits?: FetchLimits
   const readNames = async (path: string, range: TimeRange, signal?: AbortSignal): Promise<string[]> =>
     parseReply(namesReply, await read(path, rangeParameters(range), signal), 'logs', expected).data;
 
+  const readLines = async (query: string, range: TimeRange, direction: string, limit: number, signal?: AbortSignal) => {
+    const parameters = { query, ...rangeParameters(range), limit, direction };
+    const reply = await read('/loki/api/v1/query_range', parameters, signal);
+    return linesOf(parseReply(streamsReply, reply, 'logs', expected));
+  };
+
   return {
     health,
     async queryRange(query, range, limit, signal) {
-      const parameters = { query, ...rangeParameters(range), limit, direction: 'backward' };
-      const reply = await read('/loki/api/v1/query_range', parameters, signal);
-      const lines = linesOf(parseReply(streamsReply, reply, 'logs', expected));
+      const lines = await readLines(query, range, 'backward', limit, signal);
       return { lines, truncated: lines.length >= limit };
     },
+    oldest: async (query, range, signal) => (await readLines(query, range, 'forward', 1, signal))[0] ?? null,
     async volume(selector, range, signal) {
       const reply = await read('/loki/api/v1/index/stats', { query: selector, ...rangeParameters(range) }, signal);
       return parseReply(statsReply, reply, 'logs', expected);

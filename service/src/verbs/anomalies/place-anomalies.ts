@@ -16,7 +16,9 @@ export async function placeAnomalies(
   { worse, closed }: SavedAnomalies
 ): Promise<void> {
   for (const anomaly of await unplacedAnomalies(transaction)) {
-    await openOrJoinIncident(context, transaction, anomalyCandidate(anomaly));
+    const candidate = anomalyCandidate(anomaly);
+    const mayOpen = candidate.mayOpen && isRipe(context, anomaly);
+    await openOrJoinIncident(context, transaction, { ...candidate, mayOpen });
   }
   for (const anomaly of await anomaliesById(transaction, worse)) {
     if (anomaly.incidentId !== null) {
@@ -32,6 +34,16 @@ export async function placeAnomalies(
       message: 'is back to what is usual',
     });
   }
+}
+
+/**
+ * One burst keeps a rate over its boundary for as long as the rate's window is. Unless it is critical, an anomaly must
+ * last longer than that to open an incident by itself; it may join one at any time.
+ */
+function isRipe({ config, clock }: ServiceContext, { severity, onsetAt }: AnomalyRow): boolean {
+  const { rateWindowSeconds, stepSeconds } = config.detection;
+  const lastedMs = clock.now().getTime() - onsetAt.getTime();
+  return severity === 'critical' || lastedMs > (rateWindowSeconds + 2 * stepSeconds) * 1000;
 }
 
 /** Oldest first: what deviated first opens the incident that the others join. */

@@ -13,7 +13,7 @@ export interface ChangesEvidence {
 
 const stepSeconds = 15;
 const maxDeployLines = 20;
-const deployWords = '(?i)\\\\b(deploy(ed|ing|ment)?|roll(ed)?[ -]?(out|back)|released?|new version)\\\\b';
+const deployWords = '(?i)\\\\b(deploy(ed|ing|ment)?|roll(ed|ing)?[ -]?out|rollback to|new (version|release))\\\\b';
 
 /** Versions that appeared in the window while the service ran another one before. */
 export async function collectVersionChanges(

@@ -2,7 +2,7 @@ import type { Evidence } from '@vigil/contract';
 import type { LogDelta } from '../../root-cause/index.ts';
 import type { LogLines, LogsSource, TimeRange } from '../../telemetry/telemetry.ts';
 import { finding } from './finding.ts';
-import { baselineRatio } from './investigation-scope.ts';
+import { seenMs } from './investigation-scope.ts';
 import type { InvestigationScope } from './investigation-scope.ts';
 import { findLogSelector } from './log-selector.ts';
 import { countTemplates } from './log-templates.ts';
@@ -16,6 +16,8 @@ export interface LogsEvidence {
 /** What a single query may make the log store read. */
 const maxVolumeBytes = 256 * 1024 * 1024;
 const shownTemplates = 5;
+/** With less log from before, nothing can be called more frequent than usual. */
+const shortestComparisonMs = 30_000;
 /** This much more often than before, and at least this often. */
 const elevatedFactor = 2;
 const elevatedCount = 3;
@@ -47,14 +49,19 @@ async function compare(
   maxLines: number
 ): Promise<{ deltas: LogDelta[]; evidence: Evidence }> {
   const period = await narrowed(logs, stream, scope.period);
+  const baseline = await narrowed(logs, stream, scope.baseline);
+  const first = await logs.oldest(stream, { fromMs: baseline.fromMs, toMs: period.toMs });
   const during = await logs.queryRange(query, period, maxLines);
-  const before = await logs.queryRange(query, await narrowed(logs, stream, scope.baseline), maxLines);
+  const before = await logs.queryRange(query, baseline, maxLines);
+  const firstMs = first?.timestampMs ?? period.toMs;
+  const scale = seenMs(period, firstMs, cutAt(during)) / seenMs(baseline, firstMs, cutAt(before));
+  const isComparable = baseline.toMs - firstMs >= shortestComparisonMs;
   const baselineCounts = new Map(templates(before).map(({ template, count }) => [template, count]));
   const deltas = templates(during).map(({ template, count, sample }) => {
-    const baselineCount = Math.round((baselineCounts.get(template) ?? 0) / baselineRatio(scope));
+    const baselineCount = Math.round((baselineCounts.get(template) ?? 0) * scale);
     return { service, template, count, baselineCount, sample };
   });
-  const elevated = deltas.filter(isElevated);
+  const elevated = isComparable ? deltas.filter(isElevated) : [];
   return {
     deltas: elevated.map(({ sample: _sample, ...delta }) => delta),
     evidence: finding(
@@ -63,7 +70,7 @@ async function compare(
         source: 'logs',
         service,
         title: `Errors and warnings of ${service}`,
-        finding: describe(during.lines.length, elevated),
+        finding: describe(during.lines.length, elevated, isComparable),
         query,
       },
       period,
@@ -76,6 +83,11 @@ async function compare(
   };
 }
 
+/** Where a limit cut off older lines. */
+function cutAt({ lines, truncated }: LogLines): number | null {
+  return truncated ? (lines[0]?.timestampMs ?? null) : null;
+}
+
 function templates({ lines }: LogLines): TemplateCount[] {
   return countTemplates(lines.map(({ line }) => line));
 }
@@ -84,8 +96,11 @@ function isElevated({ count, baselineCount }: { count: number; baselineCount: nu
   return count >= elevatedCount && count >= elevatedFactor * baselineCount;
 }
 
-function describe(total: number, elevated: ReadonlyArray<LogDelta>): string {
+function describe(total: number, elevated: ReadonlyArray<LogDelta>, isComparable: boolean): string {
   const [first] = elevated;
+  if (!isComparable) {
+    return `${total} lines; its log began too short a time ago to say what is usual`;
+  }
   if (first === undefined) {
     return total === 0 ? 'no error or warning' : `${total} lines, none more frequent than before`;
   }

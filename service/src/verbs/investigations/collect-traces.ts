@@ -3,6 +3,7 @@ import { callEdges } from '../../detection/topology.ts';
 import type { CallEdge, TraceEvidence } from '../../root-cause/index.ts';
 import type { TimeRange, Trace, TracesSource } from '../../telemetry/telemetry.ts';
 import { finding } from './finding.ts';
+import { seenMs } from './investigation-scope.ts';
 import type { InvestigationScope } from './investigation-scope.ts';
 import { deepestFailure, pathTo, quantile, selfTimesByService } from './trace-analysis.ts';
 
@@ -21,27 +22,28 @@ const shownPaths = 3;
 export async function collectTraces(source: TracesSource, scope: InvestigationScope): Promise<TracesEvidence> {
   const known = new Set(await source.services(scope.window));
   const services = scope.services.filter((service) => known.has(service));
-  const [before, during, failed] = await Promise.all([
+  const [before, during, failed, failedBefore] = await Promise.all([
     searchAll(source, services, scope.baseline, false),
     searchAll(source, services, scope.period, false),
     searchAll(source, services, scope.period, true),
+    searchAll(source, services, scope.baseline, true),
   ]);
   const selfTimes = selfTimesByService(during);
   const baselineTimes = selfTimesByService(before);
-  const failures = failed.flatMap((trace) => {
-    const span = deepestFailure(trace);
-    return span === null ? [] : [{ trace, span }];
-  });
+  const failures = originsOf(failed);
+  const usualFailures = originsOf(failedBefore);
+  const scale = failureScale(scope, before, failed, failedBefore);
   const analysed = services.map((service) => {
     const times = selfTimes.get(service) ?? [];
     const earlier = baselineTimes.get(service) ?? [];
     const origins = failures.filter(({ span }) => span.service === service);
+    const usual = usualFailures.filter(({ span }) => span.service === service).length * scale;
     const trace: TraceEvidence = {
       service,
       spans: times.length,
       selfTimeMs: times.length === 0 ? 0 : quantile(times, typicalShare),
       baselineSelfTimeMs: earlier.length === 0 ? null : quantile(earlier, typicalShare),
-      errorOrigins: origins.length,
+      errorOrigins: Math.max(0, Math.round(origins.length - usual)),
     };
     return { trace, evidence: evidenceOf(trace, origins, failures.length, scope.period) };
   });
@@ -50,6 +52,36 @@ export async function collectTraces(source: TracesSource, scope: InvestigationSc
     edges: callEdges(during),
     evidence: analysed.map(({ evidence }) => evidence),
   };
+}
+
+interface FailureOrigin {
+  trace: Trace;
+  span: Trace['spans'][number];
+}
+
+function originsOf(traces: readonly Trace[]): FailureOrigin[] {
+  return traces.flatMap((trace) => {
+    const span = deepestFailure(trace);
+    return span === null ? [] : [{ trace, span }];
+  });
+}
+
+/** How many failures of the period one failure of the baseline stands for, by the time in which each was looked for. */
+function failureScale(
+  { period, baseline }: InvestigationScope,
+  before: readonly Trace[],
+  failed: readonly Trace[],
+  failedBefore: readonly Trace[]
+): number {
+  const firstMs = oldestOf([...before, ...failedBefore]) ?? baseline.toMs;
+  const cutAt = (traces: readonly Trace[]): number | null =>
+    traces.length >= tracesPerService ? oldestOf(traces) : null;
+  return seenMs(period, firstMs, cutAt(failed)) / seenMs(baseline, firstMs, cutAt(failedBefore));
+}
+
+function oldestOf(traces: readonly Trace[]): number | null {
+  const starts = traces.flatMap(({ spans }) => spans.map(({ startMs }) => startMs));
+  return starts.length === 0 ? null : starts.reduce((first, second) => Math.min(first, second));
 }
 
 async function searchAll(
@@ -66,14 +98,16 @@ async function searchAll(
 
 function evidenceOf(
   { service, spans, selfTimeMs, baselineSelfTimeMs, errorOrigins }: TraceEvidence,
-  origins: ReadonlyArray<{ trace: Trace; span: Trace['spans'][number] }>,
+  origins: readonly FailureOrigin[],
   failedTraces: number,
   period: TimeRange
 ): Evidence {
   const isSlow = baselineSelfTimeMs !== null && selfTimeMs > 2 * baselineSelfTimeMs && selfTimeMs > 10;
   const before = baselineSelfTimeMs === null ? '' : `, ${Math.round(baselineSelfTimeMs)} ms before`;
   const failures =
-    errorOrigins === 0 ? '' : `; ${errorOrigins} of ${failedTraces} failed traces fail deepest in ${service}`;
+    errorOrigins === 0
+      ? ''
+      : `; ${errorOrigins} more than usual of ${failedTraces} failed traces fail deepest in ${service}`;
   const isFailing = errorOrigins > 0;
   return finding(
     {

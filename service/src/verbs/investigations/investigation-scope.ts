@@ -43,9 +43,12 @@ export function scopeOf(
   };
 }
 
-/** How much longer the baseline is than the period. */
-export function baselineRatio({ period, baseline }: InvestigationScope): number {
-  return (baseline.toMs - baseline.fromMs) / (period.toMs - period.fromMs);
+/**
+ * The part of a range that was really seen: from the first data there is, and from the oldest sample where a limit cut
+ * older ones off.
+ */
+export function seenMs(range: TimeRange, firstDataMs: number, oldestSampleMs: number | null): number {
+  return Math.max(1, range.toMs - Math.max(range.fromMs, firstDataMs, oldestSampleMs ?? range.fromMs));
 }
 
 function withNeighbours(services: readonly string[], edges: readonly TopologyEdge[]): string[] {
