@@ -41,16 +41,10 @@ export async function findEpisode(executor: Executor, id: string): Promise<Episo
 }
 
 export async function listEpisodesOfDelivery(executor: Executor, deliveryId: string): Promise<EpisodeRow[]> {
-  return executor
-    .selectFrom('alertEpisodes')
-    .selectAll()
-    .where('deliveryId', '=', deliveryId)
-    .orderBy('startsAt')
-    .orderBy('id')
-    .execute();
+  return executor.selectFrom('alertEpisodes').selectAll().where('deliveryId', '=', deliveryId).execute();
 }
 
-/** Firing episodes of which nothing was heard since then. */
+/** Firing episodes of which nothing was heard since then; those that somebody is changing right now are left out. */
 export async function listSilentEpisodes(executor: Executor, since: Date, isTest: boolean): Promise<EpisodeRow[]> {
   return executor
     .selectFrom('alertEpisodes')
@@ -60,6 +54,7 @@ export async function listSilentEpisodes(executor: Executor, since: Date, isTest
     .where('lastSeenAt', '<', since)
     .orderBy('id')
     .forUpdate()
+    .skipLocked()
     .execute();
 }
 

@@ -11,6 +11,7 @@ import { alertCandidate } from '../incidents/candidate.ts';
 import { lockCorrelation } from '../incidents/correlation-lock.ts';
 import { endMember } from '../incidents/end-member.ts';
 import { openOrJoinIncident } from '../incidents/open-or-join-incident.ts';
+import { byEpisodeKey } from './episode-order.ts';
 
 /**
  * Takes what a stored delivery said to incidents and answers which. Can be repeated: episodes that are where they
@@ -40,7 +41,8 @@ export async function placeStoredDeliveries(context: ServiceContext): Promise<vo
 async function place(context: ServiceContext, transaction: Executor, deliveryId: string): Promise<string[]> {
   await lockCorrelation(transaction);
   const incidentIds = new Set<string>();
-  for (const episode of await listEpisodesOfDelivery(transaction, deliveryId)) {
+  const episodes = await listEpisodesOfDelivery(transaction, deliveryId);
+  for (const episode of episodes.toSorted(byEpisodeKey)) {
     const incidentId = await placeEpisode(context, transaction, episode);
     if (incidentId !== null) {
       incidentIds.add(incidentId);

@@ -4,11 +4,11 @@ import type { ServiceContext } from '../../context.ts';
 import { toJson, toText } from '../../storage/json.ts';
 import { insertDelivery } from '../../storage/repositories/alert-episodes.ts';
 import type { AlertSource } from '../../storage/schema.ts';
+import { byEpisodeKey } from './episode-order.ts';
 import { placeDelivery } from './place-delivery.ts';
 import { storeEpisode } from './store-episode.ts';
 import type { EpisodeOutcome } from './store-episode.ts';
 import { toEpisode } from './to-episode.ts';
-import type { ReportedEpisode } from './to-episode.ts';
 
 export interface Delivery {
   source: AlertSource;
@@ -27,8 +27,7 @@ export async function receiveNotification(context: ServiceContext, delivery: Del
   const id = randomUUID();
   const reported = delivery.notification.alerts
     .map((alert) => toEpisode(delivery.source, alert, config.incidents.serviceLabels, receivedAt))
-    // Two copies of one notification lock their episodes in the same order.
-    .toSorted(byKey);
+    .toSorted(byEpisodeKey);
   const outcomes = await database.transaction().execute(async (transaction) => {
     await insertDelivery(transaction, {
       id,
@@ -52,12 +51,4 @@ export async function receiveNotification(context: ServiceContext, delivery: Del
   });
   const duplicates = outcomes.filter((outcome) => outcome === 'repeated').length;
   return { accepted: outcomes.length - duplicates, duplicates, incidentIds };
-}
-
-function byKey(one: ReportedEpisode, other: ReportedEpisode): number {
-  return keyOf(one) < keyOf(other) ? -1 : 1;
-}
-
-function keyOf({ fingerprint, startsAt }: ReportedEpisode): string {
-  return `${fingerprint} ${startsAt.toISOString()}`;
 }
