@@ -1,12 +1,12 @@
 import type { GrafanaInstallation } from '../stack/grafana-installation.ts';
 import { type RunningGrafana, startGrafana } from '../stack/grafana.ts';
-import { findFreePort } from '../stack/ports.ts';
+import { findFreePort, type ReservedPort, reservePort } from '../stack/ports.ts';
 import type { ScrapeTarget } from '../stack/prometheus-config.ts';
 import { type RunningStack, startStack } from '../stack/stack.ts';
 import { targetLabelsOf } from '../system/catalog.ts';
-import { backfillHistory } from '../system/history.ts';
 import { type RunningSystem, startSystem, type SystemService } from '../system/system.ts';
 import type { Cleanup } from './cleanup.ts';
+import { writeHistoryInBackground } from './history-writer.ts';
 import { waitForModels } from './models.ts';
 import { createServiceClient, type ServiceClient } from './service-client.ts';
 import { createSecrets, type RunningService, type ServiceSecrets, startService } from './service-process.ts';
@@ -33,13 +33,15 @@ export interface Environment {
 }
 
 interface Plan {
-  readonly servicePort: number;
+  readonly servicePort: ReservedPort;
   readonly serviceUrl: string;
   readonly secrets: ServiceSecrets;
 }
 
 const preferredServicePort = 8001;
 const preferredGrafanaPort = 3000;
+/** The demo system is what is measured: everything else steps back for it. */
+const niceness = 5;
 const historyTimeoutMs = 180_000;
 const progressIntervalMs = 2_000;
 
@@ -53,9 +55,11 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
     startGrafanaIfAny(options, stack, plan),
   ]);
   signal.throwIfAborted();
+  await plan.servicePort.release();
   const service = await startService({
     directory,
-    port: plan.servicePort,
+    niceness,
+    port: plan.servicePort.port,
     secrets: plan.secrets,
     telemetry: grafana
       ? { GRAFANA_URL: grafana.url, GRAFANA_TOKEN: grafana.serviceAccountToken }
@@ -71,8 +75,8 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
 }
 
 async function makePlan(): Promise<Plan> {
-  const servicePort = await findFreePort(preferredServicePort);
-  return { servicePort, serviceUrl: `http://127.0.0.1:${servicePort}`, secrets: createSecrets() };
+  const servicePort = await reservePort(preferredServicePort);
+  return { servicePort, serviceUrl: `http://127.0.0.1:${servicePort.port}`, secrets: createSecrets() };
 }
 
 async function startTelemetry(
@@ -80,7 +84,7 @@ async function startTelemetry(
   { serviceUrl, secrets }: Plan
 ): Promise<RunningStack> {
   const webhook = { url: `${serviceUrl}/webhook/alerts`, token: secrets.webhookToken };
-  const stack = await startStack({ directory, webhook });
+  const stack = await startStack({ directory, niceness, webhook });
   cleanup.defer('the telemetry stack', () => stack.stop());
   terminal.line('setup', 'Prometheus, Loki, Jaeger and Alertmanager answer');
   return stack;
@@ -103,15 +107,13 @@ async function writeHistory(
   { urls, prometheus }: RunningStack,
   { services, startedAt }: RunningSystem
 ): Promise<void> {
-  const work = backfillHistory({
-    prometheusUrl: urls.prometheus,
-    until: startedAt,
-    services,
-    seed,
-    onProgress: atMostEvery(progressIntervalMs, (share) =>
-      terminal.progress(`Writing a week of history: ${Math.round(share * 100)} %`)
-    ),
-  });
+  const report = atMostEvery(progressIntervalMs, (share) =>
+    terminal.progress(`Writing a week of history: ${Math.round(share * 100)} %`)
+  );
+  const work = writeHistoryInBackground(
+    { prometheusUrl: urls.prometheus, until: startedAt, services, seed },
+    { niceness, report }
+  );
   const step = { name: 'Writing the history', timeoutMs: historyTimeoutMs, logFile: prometheus.logFile };
   const { seriesCount, sampleCount } = await withinTime(step, work);
   terminal.line('setup', `A week of history is in Prometheus: ${sampleCount} samples of ${seriesCount} series`);
@@ -141,6 +143,7 @@ async function startGrafanaIfAny(
   }
   const grafana = await startGrafana({
     directory,
+    niceness,
     installation,
     port: await findFreePort(preferredGrafanaPort),
     env: {

@@ -1,4 +1,4 @@
-import type { Anomaly, Incident, InvestigationDetail } from '@vigil/contract';
+import type { Anomaly, Incident, InvestigationDetail, Suspect } from '@vigil/contract';
 import { describe, expect, it } from 'vitest';
 import { createNarrator, type Snapshot } from './narrator.ts';
 
@@ -42,16 +42,45 @@ describe('createNarrator', () => {
     ]);
   });
 
-  it('tells the steps of an investigation as they finish, then findings, suspects and result', () => {
+  it('tells what an investigation does, then its findings, suspects and result', () => {
     const narrate = createNarrator();
     const running = narrate({ ...nothing, investigations: [investigation({ status: 'running' })] });
-    expect(running.map(({ text }) => text)).toEqual(['metrics: 14 series read']);
+    expect(running.map(({ text }) => text)).toEqual([
+      'reads metrics, logs, traces, changes and alerts around the incident',
+    ]);
     const done = narrate({ ...nothing, investigations: [investigation({ status: 'done' })] });
     expect(done.map(({ text }) => text)).toEqual([
-      'metrics: latency began to rise at 10:00:05',
-      'suspect 1: payments (latency, cause, 0.91): earliest onset; its callers are slow too',
+      'metrics of payments: latency began to rise at 10:00:05',
+      'suspect 1: payments (latency, cause, 0.91): earliest onset',
       'payments is slow and makes gateway slow.',
     ]);
+  });
+
+  it('tells a repeated investigation again only when the ranking is another one', () => {
+    const narrate = createNarrator();
+    const first = investigation({ status: 'done' });
+    narrate({ ...nothing, investigations: [first] });
+    const repeated = { ...first, id: 'v2', summary: 'payments is slower still.' };
+    expect(narrate({ ...nothing, investigations: [repeated] })).toEqual([]);
+    const [suspect] = first.suspects as [Suspect];
+    const changed = {
+      ...repeated,
+      id: 'v3',
+      suspects: [suspect, { ...suspect, service: 'gateway', role: 'affected' as const }],
+    };
+    expect(narrate({ ...nothing, investigations: [changed] }).map(({ text }) => text)).toEqual([
+      'suspect 1: payments (latency, cause, 0.91): earliest onset',
+      'suspect 2: gateway (latency, affected, 0.91): earliest onset',
+      'payments is slower still.',
+    ]);
+  });
+
+  it('tells which source could not be read', () => {
+    const step = { name: 'logs', status: 'failed' as const, startedAt: at, finishedAt: at, message: 'Loki is down' };
+    const running = investigation({ status: 'running', steps: [step] });
+    expect(createNarrator()({ ...nothing, investigations: [running] }).map(({ text }) => text)).toContain(
+      'logs could not be read: Loki is down'
+    );
   });
 
   it('tells why an investigation failed', () => {

@@ -13,6 +13,9 @@ export interface Snapshot {
   readonly investigations: readonly InvestigationDetail[];
 }
 
+const toldFindings = 8;
+const longestText = 160;
+
 /** Turns successive snapshots into what is new since the one before. */
 export function createNarrator(): (snapshot: Snapshot) => Line[] {
   const told = new Set<string>();
@@ -43,21 +46,12 @@ export function createNarrator(): (snapshot: Snapshot) => Line[] {
       text: `#${incident.number} holds ${describeMembers(incident)}`,
     }),
   ];
-  const tellInvestigation = (investigation: InvestigationDetail) => [
-    ...investigation.steps
-      .filter((step) => step.status === 'done' || step.status === 'failed')
-      .flatMap((step) =>
-        once(`investigation ${investigation.id} ${step.name} ${step.status}`, {
-          kind: 'investigation',
-          text: `${step.name}: ${step.message || step.status}`,
-        })
-      ),
-    ...(investigation.status === 'done' || investigation.status === 'failed'
-      ? describeResult(investigation).flatMap((text, index) =>
-          once(`investigation ${investigation.id} result ${index} ${text}`, { kind: 'investigation', text })
-        )
-      : []),
-  ];
+  const tellInvestigation = (investigation: InvestigationDetail) => {
+    const subject = investigation.incidentId ?? investigation.id;
+    return describeInvestigation(investigation).flatMap(({ key, text }) =>
+      once(`investigation of ${subject} ${key}`, { kind: 'investigation', text })
+    );
+  };
   return ({ anomalies, incidents, investigations }) => [
     ...anomalies.toSorted((left, right) => left.detectedAt.localeCompare(right.detectedAt)).flatMap(tellAnomaly),
     ...incidents.toSorted((left, right) => left.number - right.number).flatMap(tellIncident),
@@ -79,19 +73,41 @@ function describeMembers({ anomalyCount, alertCount, affectedServices }: Inciden
   return `${members.join(' and ')}${services}`;
 }
 
-function describeResult({ status, error, summary, suspects, evidence }: InvestigationDetail): string[] {
+/** An investigation is repeated as its incident grows; it is told again when the ranking is another one. */
+function describeInvestigation(investigation: InvestigationDetail): { key: string; text: string }[] {
+  const { status, error, steps, suspects, summary } = investigation;
+  const failures = steps
+    .filter((step) => step.status === 'failed')
+    .map(({ name, message }) => ({ key: `step ${name}`, text: `${name} could not be read: ${message}` }));
   if (status === 'failed') {
-    return [`failed: ${error ?? 'no reason given'}`];
+    return [...failures, { key: 'failure', text: `failed: ${error ?? 'no reason given'}` }];
   }
-  const findings = evidence
+  if (status !== 'done') {
+    return [{ key: 'start', text: 'reads metrics, logs, traces, changes and alerts around the incident' }, ...failures];
+  }
+  const ranking = suspects.map(({ service, role }) => `${service} ${role}`).join(', ');
+  return [
+    ...failures,
+    ...describeFindings(investigation).map((text, index) => ({ key: `finding ${index}`, text })),
+    ...suspects.map((suspect, index) => ({ key: `${index} of ${ranking}`, text: describeSuspect(suspect, index) })),
+    { key: `result ${ranking}`, text: summary },
+  ];
+}
+
+function describeFindings({ evidence }: InvestigationDetail): string[] {
+  return evidence
     .filter(({ interesting }) => interesting)
-    .map(({ source, finding }) => `${source}: ${finding}`);
-  return [...findings, ...suspects.map(describeSuspect), summary];
+    .slice(0, toldFindings)
+    .map(({ source, service, finding }) => `${source}${service ? ` of ${service}` : ''}: ${shorten(finding)}`);
 }
 
 function describeSuspect({ service, kind, score, role, reasons }: Suspect, index: number): string {
-  const because = reasons.length > 0 ? `: ${reasons.join('; ')}` : '';
+  const because = reasons[0] ? `: ${shorten(reasons[0])}` : '';
   return `suspect ${index + 1}: ${service} (${kind}, ${role}, ${score.toFixed(2)})${because}`;
+}
+
+function shorten(text: string): string {
+  return text.length > longestText ? `${text.slice(0, longestText)}…` : text;
 }
 
 function count(number: number, one: string, many: string): string {

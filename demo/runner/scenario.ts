@@ -34,7 +34,7 @@ export async function playScenario(scenario: Scenario): Promise<Verdict> {
   if (injected.culprit === null) {
     await observe(scenario, quietObservationMs, () => false);
   } else {
-    await observe(scenario, detectionTimeoutMs, (snapshot) => isInvestigated(snapshot, injected));
+    await observe(scenario, detectionTimeoutMs, (snapshot) => isInvestigated(snapshot, injected.culprit));
     await observe(scenario, settlingMs, () => false);
   }
   const { incidents } = await scenario.watch.look();
@@ -72,10 +72,11 @@ async function observe(
   }
 }
 
-function isInvestigated({ incidents, investigations }: Snapshot, { culprit, injectedAt }: InjectedFault): boolean {
-  return incidents
-    .filter(({ service, openedAt }) => service === culprit && new Date(openedAt) >= injectedAt)
-    .some(({ investigationId }) =>
-      investigations.some(({ id, status }) => id === investigationId && (status === 'done' || status === 'failed'))
-    );
+function isInvestigated({ incidents, investigations }: Snapshot, culprit: string | null): boolean {
+  const finished = new Set(
+    investigations.filter(({ status }) => status === 'done' || status === 'failed').map(({ id }) => id)
+  );
+  return incidents.some(
+    ({ service, investigationId }) => service === culprit && investigationId !== null && finished.has(investigationId)
+  );
 }

@@ -18,6 +18,7 @@ export function createSecrets(): ServiceSecrets {
 
 export interface ServiceOptions {
   readonly directory: string;
+  readonly niceness?: number;
   readonly port: number;
   readonly secrets: ServiceSecrets;
   /** Where it reads telemetry: direct addresses, or Grafana and a token of it. */
@@ -47,7 +48,7 @@ const withoutInheritedSettings: Readonly<Record<string, undefined>> = {
 
 /** Starts the Vigil service on its embedded database and waits until it answers. */
 export async function startService(options: ServiceOptions): Promise<RunningService> {
-  const { directory, port, secrets, telemetry, remoteWriteUrl } = options;
+  const { directory, niceness, port, secrets, telemetry, remoteWriteUrl } = options;
   await assertPortIsFree(port, 'the Vigil service');
   const url = `http://127.0.0.1:${port}`;
   const child = await startProcess({
@@ -69,6 +70,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
       NODE_COMPILE_CACHE: path.join(localDirectory, 'compile-cache'),
     },
     logFile: path.join(directory, 'vigil', 'vigil.log'),
+    niceness,
   });
   try {
     await waitUntilHealthy({ url: `${url}/health`, timeoutMs: startTimeoutMs, process: child });

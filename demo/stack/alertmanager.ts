@@ -23,6 +23,7 @@ export async function startAlertmanager(options: AlertmanagerOptions): Promise<R
   return launch({
     name: 'alertmanager',
     directory,
+    niceness: options.niceness,
     args: [
       '--config.file=alertmanager.yaml',
       `--storage.path=${path.join(directory, 'data')}`,

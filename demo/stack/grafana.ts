@@ -51,6 +51,7 @@ export async function startGrafana(options: GrafanaOptions): Promise<RunningGraf
     command: installation.binary,
     args: ['server', `--homepath=${installation.homeDirectory}`, `--config=${configFile}`],
     directory,
+    niceness: options.niceness,
     env: { ...env, VIGIL_DASHBOARDS_PATH: path.join(pluginDirectory, 'dashboards') },
     logFile: path.join(directory, 'grafana.log'),
   });

@@ -32,6 +32,7 @@ export async function startJaeger(options: JaegerOptions): Promise<RunningJaeger
   const running = await launch({
     name: 'jaeger',
     directory,
+    niceness: options.niceness,
     args: jaegerArguments(ports, options.maxTraces ?? defaultMaxTraces),
     ports: Object.values(ports),
     url,

@@ -12,6 +12,7 @@ export async function startLoki(location: ComponentLocation): Promise<RunningCom
   return launch({
     name: 'loki',
     directory,
+    niceness: location.niceness,
     args: ['-config.file=loki.yaml'],
     ports: [httpPort, grpcPort],
     url: `http://127.0.0.1:${httpPort}`,

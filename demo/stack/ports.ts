@@ -24,6 +24,18 @@ async function isFree(port: number): Promise<boolean> {
   );
 }
 
+export interface ReservedPort {
+  readonly port: number;
+  /** Gives it up, right before its owner listens there. */
+  release(): Promise<void>;
+}
+
+/** Holds a port that others are told about before its owner starts. */
+export async function reservePort(preferred: number): Promise<ReservedPort> {
+  const server = await listen(preferred).catch(() => listen(0));
+  return { port: portOf(server), release: () => close(server) };
+}
+
 /** A health check on a taken port would be answered by somebody else's process. */
 export async function assertPortIsFree(port: number, purpose: string): Promise<void> {
   try {

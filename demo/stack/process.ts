@@ -13,6 +13,8 @@ export interface ProcessOptions {
   /** Added to the environment of this process; undefined takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly logFile: string;
+  /** How far it steps back for other processes, 0 to 19. */
+  readonly niceness?: number;
 }
 
 export interface ManagedProcess {
@@ -34,7 +36,7 @@ const defaultGraceMs = 8_000;
 export async function startProcess(options: ProcessOptions): Promise<ManagedProcess> {
   mkdirSync(path.dirname(options.logFile), { recursive: true });
   const log = openSync(options.logFile, 'a');
-  const { command, args } = guardedCommand(options.command, options.args);
+  const { command, args } = nice(options);
   const child = spawn(command, args, {
     cwd: options.directory,
     env: { ...process.env, ...options.env },
@@ -44,6 +46,12 @@ export async function startProcess(options: ProcessOptions): Promise<ManagedProc
   closeSync(log);
   await spawned(child, options);
   return manage(child, options);
+}
+
+function nice({ command, args, niceness = 0 }: ProcessOptions): { command: string; args: string[] } {
+  return niceness === 0
+    ? guardedCommand(command, args)
+    : guardedCommand('nice', ['-n', String(niceness), command, ...args]);
 }
 
 export async function lastLogLines(logFile: string, count = 12): Promise<string> {

@@ -36,6 +36,7 @@ export async function startPrometheus(options: PrometheusOptions): Promise<Runni
   const running = await launch({
     name: 'prometheus',
     directory,
+    niceness: options.niceness,
     args: prometheusArguments(directory, port),
     ports: [port],
     url,

@@ -18,11 +18,13 @@ export interface ComponentLocation {
   readonly directory: string;
   /** A free port is taken when there is none. */
   readonly port?: number;
+  readonly niceness?: number;
 }
 
 export interface Launch {
   readonly name: string;
   readonly directory: string;
+  readonly niceness?: number;
   readonly args: readonly string[];
   readonly ports: readonly number[];
   readonly url: string;
@@ -38,13 +40,14 @@ export async function componentDirectory({ directory }: ComponentLocation, name:
 
 /** Starts one of the built programs and waits until it answers; nothing is left running when it does not. */
 export async function launch(options: Launch): Promise<RunningComponent> {
-  const { name, directory, args, ports, url, healthPath, stopGraceMs } = options;
+  const { name, directory, niceness, args, ports, url, healthPath, stopGraceMs } = options;
   await Promise.all(ports.map((port) => assertPortIsFree(port, name)));
   const process = await startProcess({
     name,
     command: path.join(binaryDirectory, name),
     args,
     directory,
+    niceness,
     logFile: path.join(directory, `${name}.log`),
   });
   try {

@@ -22,6 +22,7 @@ export interface StackOptions {
   readonly scrapeTargets?: readonly ScrapeTarget[];
   readonly scrapeIntervalSeconds?: number;
   readonly webhook?: AlertWebhook;
+  readonly niceness?: number;
 }
 
 export interface StackUrls {
@@ -44,14 +45,15 @@ export interface RunningStack {
 
 /** Starts Prometheus, Loki, Jaeger and Alertmanager together and resolves when all four answer. */
 export async function startStack(options: StackOptions): Promise<RunningStack> {
-  const { directory, ports = {}, scrapeTargets, scrapeIntervalSeconds, webhook } = options;
+  const { directory, niceness, ports = {}, scrapeTargets, scrapeIntervalSeconds, webhook } = options;
+  const location = { directory, niceness };
   const alertmanagerPort = ports.alertmanager ?? (await findFreePort());
   const alertmanagerUrl = `http://127.0.0.1:${alertmanagerPort}`;
   const starts = [
-    startPrometheus({ directory, port: ports.prometheus, alertmanagerUrl, scrapeTargets, scrapeIntervalSeconds }),
-    startLoki({ directory, port: ports.loki }),
-    startJaeger({ directory, port: ports.jaeger, otlpPort: ports.otlp }),
-    startAlertmanager({ directory, port: alertmanagerPort, webhook }),
+    startPrometheus({ ...location, port: ports.prometheus, alertmanagerUrl, scrapeTargets, scrapeIntervalSeconds }),
+    startLoki({ ...location, port: ports.loki }),
+    startJaeger({ ...location, port: ports.jaeger, otlpPort: ports.otlp }),
+    startAlertmanager({ ...location, port: alertmanagerPort, webhook }),
   ] as const;
   await stopTheOthersOnFailure(starts);
   const [prometheus, loki, jaeger, alertmanager] = await Promise.all(starts);
