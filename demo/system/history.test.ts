@@ -1,6 +1,7 @@
 import protobuf from 'protobufjs';
 import { uncompress } from 'snappyjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { instantsOf } from './history/instants.ts';
 import { backfillHistory, type HistoryOptions } from './history.ts';
 import { type Receiver, startReceiver } from './testing/receiver.ts';
 
@@ -57,11 +58,11 @@ describe('backfillHistory', () => {
     const shares: number[] = [];
     const result = await backfill({ onProgress: (share) => shares.push(share) });
     const series = collect(receiver);
-    expect(receiver.requests.map(({ path }) => path)).toEqual(['/api/v1/write', '/api/v1/write']);
-    expect(result).toMatchObject({ seriesCount: series.size, sampleCount: series.size * 360 });
+    expect(receiver.requests.map(({ path }) => path)).toEqual(Array<string>(3).fill('/api/v1/write'));
+    const instants = instantsOf({ until, days: 0.125, stepSeconds: 30, scrapeIntervalSeconds: 5 });
+    expect(result).toMatchObject({ seriesCount: series.size, sampleCount: series.size * instants.length });
     for (const samples of series.values()) {
-      const times = samples.map(({ timestamp }) => timestamp);
-      expect(times).toEqual(Array.from({ length: 360 }, (_, step) => until.getTime() - (359 - step) * 30_000));
+      expect(samples.map(({ timestamp }) => timestamp)).toEqual(instants);
     }
     expect(shares).toEqual(shares.toSorted((left, right) => left - right));
     expect(shares.at(-1)).toBe(1);

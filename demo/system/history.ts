@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { remoteWrite, RemoteWriteError, type WriteSeries } from '@vigil/service/remote-write';
+import { instantsOf } from './history/instants.ts';
 import { createReplay } from './history/replay.ts';
 import { type MeasuredService, measureProcesses, processSeries } from './history/process-levels.ts';
 import { createTimeline } from './history/timeline.ts';
@@ -13,6 +14,8 @@ export interface HistoryOptions {
   readonly services: readonly MeasuredService[];
   readonly days?: number;
   readonly stepSeconds?: number;
+  /** How often the running system is scraped. */
+  readonly scrapeIntervalSeconds?: number;
   /** The same as that of the running system. */
   readonly seed: number;
   readonly loadFactor?: number;
@@ -26,39 +29,35 @@ export interface HistoryResult {
   readonly elapsedSeconds: number;
 }
 
-const dayMs = 86_400_000;
-const stepsPerRequest = 240;
+const instantsPerBatch = 240;
 const writeTimeoutMs = 30_000;
 const mostAttempts = 6;
 const firstRetryMs = 250;
 
 /** Writes what the running system would have exported during the days before. */
 export async function backfillHistory(options: HistoryOptions): Promise<HistoryResult> {
-  const { prometheusUrl, until, services, days = 7, stepSeconds = 30, seed, loadFactor = 1, onProgress } = options;
+  const { prometheusUrl, until, services, seed, loadFactor = 1, onProgress } = options;
+  const { days = 7, stepSeconds = 30, scrapeIntervalSeconds = 5 } = options;
   const startedAtMs = performance.now();
   const [processes, replay] = await Promise.all([measureProcesses(services), createReplay({ seed, loadFactor })]);
   const measuredAtMs = Date.now();
   const levels = [...replay.levels, ...processes.flatMap((level) => processSeries(level, seed, measuredAtMs))];
-  const stepMs = stepSeconds * 1000;
-  const stepCount = Math.floor((days * dayMs) / stepMs);
-  const timeline = createTimeline({ replay, levels, stepMs, firstMs: until.getTime() - (stepCount - 1) * stepMs });
-  const url = `${prometheusUrl}/api/v1/write`;
+  const instantsMs = instantsOf({ until, days, stepSeconds, scrapeIntervalSeconds });
+  let sampleCount = 0;
+  let seriesCount = 0;
   let writing = Promise.resolve();
-  for (let written = 0; written < stepCount; written += stepsPerRequest) {
-    const batch = timeline.next(Math.min(stepsPerRequest, stepCount - written));
+  for (const batch of createTimeline({ replay, levels, instantsMs, instantsPerBatch })) {
     await writing;
-    onProgress?.(written / stepCount);
-    writing = write(url, batch);
+    seriesCount = batch.length;
+    onProgress?.(sampleCount / (seriesCount * instantsMs.length));
+    sampleCount += batch.reduce((count, { samples }) => count + samples.length, 0);
+    writing = write(`${prometheusUrl}/api/v1/write`, batch);
     // Rejections are seen by the await above, one batch later.
     writing.catch(() => undefined);
   }
   await writing;
   onProgress?.(1);
-  return {
-    seriesCount: timeline.seriesCount,
-    sampleCount: timeline.seriesCount * stepCount,
-    elapsedSeconds: (performance.now() - startedAtMs) / 1000,
-  };
+  return { seriesCount, sampleCount, elapsedSeconds: (performance.now() - startedAtMs) / 1000 };
 }
 
 async function write(url: string, batch: readonly WriteSeries[]): Promise<void> {

@@ -55,7 +55,7 @@ describe('faults', () => {
     ['memory', 'payments', 'memory', { conditions: { heapGrowthPerSecond: 0.0115 } }],
     ['dependency-down', 'llm-gateway', 'availability', { isRunning: false }],
     ['drop-to-zero', 'executor', 'traffic', { conditions: { isWorkerPaused: true } }],
-    ['bad-deploy', 'orders', 'deploy', { version: '1.9.0', conditions: { failureRatio: 0.2, latencyFactor: 3 } }],
+    ['bad-deploy', 'orders', 'deploy', { version: '1.9.0', conditions: { failureRatio: 0.2, latencyFactor: 6 } }],
     ['cache-collapse', 'llm-gateway', 'cache', { conditions: { cacheHitFactor: 0 } }],
   ])('%s breaks %s and nothing else, and heals without a trace', async (name, culprit, expectedKind, broken) => {
     const { states, controls } = createControls();

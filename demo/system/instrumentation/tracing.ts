@@ -5,7 +5,7 @@ import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { ATTR_SERVICE_NAME, ATTR_SERVICE_VERSION } from '@opentelemetry/semantic-conventions';
 
-export type Headers = Record<string, string | string[] | undefined>;
+export type IncomingHeaders = Record<string, string | string[] | undefined>;
 export type Attributes = Readonly<Record<string, string | number>>;
 
 export interface SpanOptions {
@@ -52,7 +52,7 @@ export function createTracing({ service, version, otlpUrl }: TracingOptions): Tr
 }
 
 /** The caller's context from the `traceparent` header, if it sent one. */
-export function readTraceHeaders(headers: Headers): Context {
+export function readTraceHeaders(headers: IncomingHeaders): Context {
   return propagator.extract(ROOT_CONTEXT, headers, {
     get: (carrier, key) => carrier[key],
     keys: (carrier) => Object.keys(carrier),

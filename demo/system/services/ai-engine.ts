@@ -4,7 +4,7 @@ import { createChance } from '../model/chance.ts';
 import { waveAt } from '../model/wave.ts';
 
 const anomalyShare = 0.04;
-const fallbackShare = 0.5;
+const answerableShare = 0.3;
 const hourMs = 3_600_000;
 
 export const aiEngine: ServiceDefinition = {
@@ -72,11 +72,13 @@ export const aiEngine: ServiceDefinition = {
       }
     }
 
+    /** The fallback model can choose an action, but seldom answer a question. */
     async function fallBack(request: Request, error: unknown): Promise<'fallback'> {
       if (!(error instanceof CallError)) {
         throw error;
       }
-      if (random.uniform() > fallbackShare) {
+      const isQuestion = request.body['action'] === undefined;
+      if (isQuestion && random.uniform() > answerableShare) {
         throw new OperationError(502, `No answer from a language model: ${error.message}`);
       }
       request.log('warn', `Answering from the fallback model: ${error.message}`);
@@ -84,7 +86,6 @@ export const aiEngine: ServiceDefinition = {
       return 'fallback';
     }
 
-    /** An action that cannot be handed over is tried again by the next prediction of the same kind. */
     async function requestAction(request: Request, action: string): Promise<void> {
       try {
         await request.call('executor', { method: 'POST', path: '/actions', body: { action } });
@@ -92,7 +93,7 @@ export const aiEngine: ServiceDefinition = {
         if (!(error instanceof CallError)) {
           throw error;
         }
-        request.log('warn', `Action ${action} is put off: ${error.message}`);
+        request.log('warn', `Action ${action} was not handed over: ${error.message}`);
       }
     }
 
