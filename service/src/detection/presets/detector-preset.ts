@@ -28,7 +28,7 @@ export const errorRatioOptions: Partial<DetectorOptions> = { direction: 'up', mi
 export const trafficOptions: Partial<DetectorOptions> = {
   direction: 'both',
   minDeviation: 0.3,
-  minRelativeDeviation: 0.6,
+  minRelativeDeviation: 0.5,
   dataRange: [0, null],
 };
 

@@ -38,12 +38,13 @@ export async function placeAnomalies(
 
 /**
  * One burst keeps a rate over its boundary for as long as the rate's window is. Unless it is critical, an anomaly must
- * last longer than that to open an incident by itself; it may join one at any time.
+ * last longer than that to open an incident by itself; it may join one at any time. No burst explains missing traffic.
  */
-function isRipe({ config, clock }: ServiceContext, { severity, onsetAt }: AnomalyRow): boolean {
+function isRipe({ config, clock }: ServiceContext, { severity, kind, value, lower, onsetAt }: AnomalyRow): boolean {
   const { rateWindowSeconds, stepSeconds } = config.detection;
   const lastedMs = clock.now().getTime() - onsetAt.getTime();
-  return severity === 'critical' || lastedMs > (rateWindowSeconds + 2 * stepSeconds) * 1000;
+  const isMissing = kind === 'traffic' && (value ?? 0) < (lower ?? 0);
+  return severity === 'critical' || isMissing || lastedMs > (rateWindowSeconds + 2 * stepSeconds) * 1000;
 }
 
 /** Oldest first: what deviated first opens the incident that the others join. */

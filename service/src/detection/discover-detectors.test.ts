@@ -1,0 +1,70 @@
+import { detectorDefinition } from '@vigil/contract';
+import { describe, expect, it } from 'vitest';
+import { fakeMetrics } from '../../test/fake-metrics.ts';
+import { createDetectorCatalog } from './detector-catalog.ts';
+import { defaultDetectionSettings } from './detection-settings.ts';
+import { discoverDetectors } from './discover-detectors.ts';
+import { detectorPresets } from './presets/index.ts';
+
+/** Names of the metrics that exist with each label. */
+function metricsWith(byLabel: Record<string, string[]>) {
+  const metrics = fakeMetrics();
+  metrics.labelValues = (_label, [matcher = '']) => {
+    const label = Object.keys(byLabel).find((name) => matcher.includes(`,${name}!=""`)) ?? '';
+    const asked = /__name__=~"([^"]*)"/.exec(matcher)?.[1]?.split('|') ?? [];
+    return Promise.resolve((byLabel[label] ?? []).filter((name) => asked.includes(name)));
+  };
+  return metrics;
+}
+
+const discover = (byLabel: Record<string, string[]>, settings = {}) =>
+  discoverDetectors(metricsWith(byLabel), { ...defaultDetectionSettings, ...settings }, 0);
+
+describe('discoverDetectors', () => {
+  it('takes up presets whose metrics all exist', async () => {
+    const found = await discover({ service: ['up', 'jvm_memory_used_bytes', 'http_requests_total'] });
+    expect(found.map(({ id }) => id)).toEqual(['availability', 'http-errors', 'http-traffic']);
+    const complete = await discover({ service: ['jvm_memory_used_bytes', 'jvm_memory_max_bytes'] });
+    expect(complete.map(({ id }) => id)).toEqual(['jvm-heap']);
+  });
+
+  it('watches each metric by the first service label that it has', async () => {
+    const found = await discover({ service: ['http_requests_total'], job: ['http_requests_total', 'up'] });
+    expect(found.map(({ id, serviceLabel }) => [id, serviceLabel])).toEqual([
+      ['availability', 'job'],
+      ['http-errors', 'service'],
+      ['http-traffic', 'service'],
+    ]);
+    expect(found[0]?.query).toBe('avg by (job) (up{job!=""})');
+  });
+
+  it('leaves out what is disabled and lets an own detector win', async () => {
+    const own = detectorDefinition.parse({ id: 'http-errors', title: 'Mine', kind: 'errors', query: 'my_errors' });
+    const settings = { disabledPresets: ['http-traffic'], custom: [own] };
+    const found = await discover({ service: ['http_requests_total'] }, settings);
+    expect(found).toEqual([own]);
+  });
+
+  it('keeps the known detectors when discovery fails', async () => {
+    const metrics = metricsWith({ service: ['up'] });
+    const catalog = createDetectorCatalog(metrics, defaultDetectionSettings);
+    await catalog.refresh(0);
+    metrics.labelValues = () => Promise.reject(new Error('down'));
+    await expect(catalog.refresh(0)).rejects.toThrow('down');
+    expect(catalog.all().map(({ id }) => id)).toEqual(['availability']);
+  });
+});
+
+describe('presets', () => {
+  it('have ids of their own, and queries without placeholders left', async () => {
+    const everything = detectorPresets.flatMap(({ requires }) => requires);
+    const found = await discover({ service: everything });
+    expect(new Set(found.map(({ id }) => id)).size).toBe(detectorPresets.length);
+    expect(found.filter(({ query }) => query.includes('$'))).toEqual([]);
+    for (const { requires, query } of detectorPresets) {
+      for (const metric of requires) {
+        expect(query).toContain(metric);
+      }
+    }
+  });
+});
