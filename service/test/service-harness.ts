@@ -25,6 +25,8 @@ export interface TestServiceOptions {
   callGraph?: CallGraph;
   probes?: readonly HealthProbe[];
   routes?: readonly FastifyPluginAsyncZod[];
+  /** Routes that need the service's own context. */
+  routesOf?: (context: ServiceContext) => FastifyPluginAsyncZod;
   logLines?: string[];
 }
 
@@ -77,7 +79,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
       version: '0.1.0',
       startedAt: new Date('2026-03-02T08:00:00.000Z'),
     },
-    routes: options.routes,
+    routes: [...(options.routes ?? []), ...(options.routesOf === undefined ? [] : [options.routesOf(context)])],
   });
   const close = async () => {
     await app.close();

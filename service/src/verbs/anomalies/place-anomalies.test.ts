@@ -3,6 +3,7 @@ import { newAnomaly } from '../../../test/anomalies.ts';
 import { emptyDatabase, startTestService } from '../../../test/service-harness.ts';
 import type { TestService } from '../../../test/service-harness.ts';
 import { findAnomaly, insertAnomaly, updateAnomaly } from '../../storage/repositories/anomalies.ts';
+import type { SavedAnomalies } from '../../detection/detection-store.ts';
 import type { NewAnomaly } from '../../storage/schema.ts';
 import { listTimeline } from '../../storage/repositories/timeline.ts';
 import { placeAnomalies } from './place-anomalies.ts';
@@ -18,8 +19,8 @@ beforeAll(async () => {
 afterAll(() => service.close());
 beforeEach(() => emptyDatabase(service.context));
 
-const noChange = { opened: [], worse: [], closed: [] };
-const place = (saved: Partial<typeof noChange> = {}) =>
+const noChange: SavedAnomalies = { opened: [], worse: [], closed: [] };
+const place = (saved: Partial<SavedAnomalies> = {}) =>
   service.context.database
     .transaction()
     .execute((transaction) => placeAnomalies(service.context, transaction, { ...noChange, ...saved }));

@@ -1,0 +1,188 @@
+import type { Role } from '@vigil/contract';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createDetectorCatalog } from '../src/detection/detector-catalog.ts';
+import { defaultDetectionSettings } from '../src/detection/detection-settings.ts';
+import { createRangeScorer } from '../src/detection/score-cache.ts';
+import { createScoringStatus } from '../src/detection/scoring-status.ts';
+import { anomalyRoutes } from '../src/routes/anomalies/index.ts';
+import { detectorRoutes } from '../src/routes/detectors/index.ts';
+import { insightRoutes } from '../src/routes/insights/index.ts';
+import { investigationRoutes } from '../src/routes/investigations/index.ts';
+import { queryRoutes } from '../src/routes/query/index.ts';
+import { serviceRoutes } from '../src/routes/services/index.ts';
+import { insertAnomaly } from '../src/storage/repositories/anomalies.ts';
+import { newAnomaly } from './anomalies.ts';
+import { detector, noise } from './detection-harness.ts';
+import { fakeMetrics } from './fake-metrics.ts';
+import type { FakeMetrics } from './fake-metrics.ts';
+import { emptyDatabase, startTestService } from './service-harness.ts';
+import type { TestService } from './service-harness.ts';
+import { authorization } from './sign-identity.ts';
+
+let service: TestService;
+let metrics: FakeMetrics;
+
+beforeAll(async () => {
+  metrics = fakeMetrics();
+  metrics.queries.set('latency', [{ labels: { service: 'payments' }, valueAt: (atMs) => 0.2 + 0.02 * noise(atMs) }]);
+  const catalog = createDetectorCatalog(metrics, {
+    ...defaultDetectionSettings,
+    custom: [detector('latency', 'latency')],
+  });
+  service = await startTestService({
+    routesOf: (context) => async (app) => {
+      const whole = {
+        ...context,
+        telemetry: { metrics, logs: null, traces: null, grafana: null },
+        catalog,
+        scoring: createScoringStatus(() => context.clock.now()),
+        scoreRange: createRangeScorer(context.database, metrics, () => context.clock.now().getTime()),
+      };
+      for (const routes of [anomalyRoutes, insightRoutes, queryRoutes, serviceRoutes]) {
+        await app.register(routes(whole));
+      }
+      await app.register(detectorRoutes(whole));
+      await app.register(investigationRoutes(whole));
+    },
+  });
+}, 60_000);
+afterAll(() => service.close());
+beforeEach(async () => {
+  metrics.isDown = false;
+  service.queue.sent.length = 0;
+  await emptyDatabase(service.context);
+});
+
+async function ask(method: 'GET' | 'POST', url: string, payload?: object, role: Role = 'Viewer') {
+  const headers = { authorization: await authorization(service.clock.now(), { role }) };
+  const response = await service.app.inject({ method, url, payload, headers });
+  return { status: response.statusCode, body: response.json() };
+}
+
+const from = '2026-03-02T09:55:00.000Z';
+const to = '2026-03-02T10:00:00.000Z';
+
+describe('anomalies', () => {
+  it('come in pages, filtered and sorted', async () => {
+    for (const [id, peakScore, of] of [
+      ['a', 1.5, 'payments'],
+      ['b', 9, 'orders'],
+      ['c', 3, 'payments'],
+    ] as const) {
+      await insertAnomaly(service.context.database, newAnomaly({ id, peakScore, service: of, seriesKey: id }));
+    }
+    const first = await ask('GET', '/api/v1/anomalies?sort=peakScore&limit=2');
+    expect(first.body.items.map(({ id }: { id: string }) => id)).toEqual(['b', 'c']);
+    const next = await ask('GET', `/api/v1/anomalies?sort=peakScore&limit=2&cursor=${first.body.nextCursor}`);
+    expect(next.body).toMatchObject({ items: [{ id: 'a' }], total: 3, nextCursor: null });
+    const filtered = await ask('GET', '/api/v1/anomalies?service=orders&status=open');
+    expect(filtered.body.items).toHaveLength(1);
+  });
+
+  it.each(['?limit=0', '?status=broken', '?from=yesterday', '?sort=name', '?cursor=nonsense'])(
+    'are refused with the field for %s',
+    async (query) => {
+      const { status, body } = await ask('GET', `/api/v1/anomalies${query}`);
+      expect(status).toBe(400);
+      expect(body.field).toBe(/\?(\w+)=/.exec(query)?.[1]);
+    }
+  );
+
+  it('say 404 for an unknown one, and 502 with the reason while the metrics source is down', async () => {
+    expect((await ask('GET', '/api/v1/anomalies/unknown')).status).toBe(404);
+    expect((await ask('GET', '/api/v1/anomalies/unknown/series')).status).toBe(404);
+    await insertAnomaly(service.context.database, newAnomaly({ id: 'a', detectorId: 'latency', query: 'latency' }));
+    metrics.isDown = true;
+    const { status, body } = await ask('GET', '/api/v1/anomalies/a/series');
+    expect(status).toBe(502);
+    expect(body).toMatchObject({ code: 'telemetry-unavailable', detail: expect.stringContaining('cannot be reached') });
+    const report = await ask('GET', '/api/v1/anomalies/a');
+    expect(report).toMatchObject({ status: 200, body: { snapshot: [], query: 'latency' } });
+  });
+});
+
+describe('queries', () => {
+  it('answer each for itself', async () => {
+    const { body } = await ask('POST', '/api/v1/query', {
+      from,
+      to,
+      queries: [
+        { refId: 'A', queryType: 'band', detectorId: 'latency' },
+        { refId: 'B', queryType: 'score', detectorId: 'nope' },
+        { refId: 'C', queryType: 'anomalies' },
+      ],
+    });
+    expect(body.results.map(({ error }: { error: { code: string } | null }) => error?.code ?? null)).toEqual([
+      null,
+      'not-found',
+      null,
+    ]);
+    expect(body.results[0].series[0]).toMatchObject({ name: 'value', labels: { service: 'payments' } });
+    expect(body.results[0].notice).toContain('no model yet');
+  });
+
+  it('carry the outage of the metrics source, and still list incidents', async () => {
+    metrics.isDown = true;
+    const { body } = await ask('POST', '/api/v1/query', {
+      from: '2026-03-02T08:55:00.000Z',
+      to: '2026-03-02T09:00:00.000Z',
+      queries: [
+        { refId: 'A', queryType: 'score' },
+        { refId: 'B', queryType: 'incidents' },
+      ],
+    });
+    expect(body.results[0].error).toMatchObject({ code: 'telemetry-unavailable' });
+    expect(body.results[1].error).toBeNull();
+  });
+
+  it.each([
+    [{ from: to, to: from, queries: [{ refId: 'A', queryType: 'score' }] }, 'to'],
+    [{ from, to, queries: [] }, 'queries'],
+    [{ from, to, queries: [{ refId: 'A', queryType: 'magic' }] }, 'queries[0].queryType'],
+  ])('are refused with the field that is wrong', async (payload, field) => {
+    expect(await ask('POST', '/api/v1/query', payload)).toMatchObject({ status: 400, body: { field } });
+  });
+});
+
+describe('training', () => {
+  it('is queued for editors', async () => {
+    expect((await ask('POST', '/api/v1/retrain', {}, 'Viewer')).status).toBe(403);
+    const answer = await ask('POST', '/api/v1/retrain', { detectorId: 'latency' }, 'Editor');
+    expect(answer).toMatchObject({ status: 202, body: { jobId: '1' } });
+    expect(service.queue.sent).toEqual([{ job: 'train', payload: { detectorId: 'latency' } }]);
+    expect((await ask('POST', '/api/v1/retrain', { detectorId: 'nope' }, 'Editor')).status).toBe(404);
+  });
+});
+
+describe('investigations', () => {
+  it('are started by editors and can be read at once', async () => {
+    const request = { service: 'payments', from, to };
+    expect((await ask('POST', '/api/v1/investigations', request, 'Viewer')).status).toBe(403);
+    const { status, body } = await ask('POST', '/api/v1/investigations', request, 'Editor');
+    expect(status).toBe(202);
+    expect(body).toMatchObject({ status: 'queued', trigger: 'panel', requestedBy: 'editor', service: 'payments' });
+    expect(service.queue.sent).toEqual([{ job: 'run-investigation', payload: { investigationId: body.id } }]);
+    const detail = await ask('GET', `/api/v1/investigations/${body.id}`);
+    expect(detail.body.steps.map(({ status: step }: { status: string }) => step)).toEqual(Array(6).fill('pending'));
+    expect((await ask('GET', '/api/v1/investigations?service=payments')).body.total).toBe(1);
+  });
+
+  it.each([
+    [{ incidentId: 'unknown' }, 404],
+    [{ service: 'payments', from: to, to: from }, 400],
+    [{ service: 'payments' }, 400],
+  ])('are refused for %j', async (payload, status) => {
+    expect((await ask('POST', '/api/v1/investigations', payload, 'Editor')).status).toBe(status);
+    expect(service.queue.sent).toEqual([]);
+  });
+});
+
+it('answers the home page, services and variables on an empty database', async () => {
+  expect((await ask('GET', '/api/v1/insights')).body).toMatchObject({ fleetHealthScore: null, services: [] });
+  expect((await ask('GET', '/api/v1/services')).body).toEqual({ items: [] });
+  expect((await ask('GET', '/api/v1/services/nope')).status).toBe(404);
+  expect((await ask('GET', '/api/v1/variables?kind=detectors')).body.items).toEqual([
+    { text: 'latency', value: 'latency' },
+  ]);
+  expect((await ask('GET', '/api/v1/variables?kind=colours')).status).toBe(400);
+});
