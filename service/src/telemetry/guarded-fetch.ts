@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { shownAddress } from './address.ts';
 import { isWebPage, refusalOf, webPageAt } from './answer-problems.ts';
 import { createConcurrencyLimit } from './concurrency-limit.ts';
+import { connectionReason } from './connection-reason.ts';
 import { urlOf } from './endpoint.ts';
 import type { Endpoint, EndpointResolver, QueryParameters } from './endpoint.ts';
 import { readLimitedText } from './limited-body.ts';
@@ -71,14 +73,14 @@ async function readOnce(
   limits: FetchLimits,
   signal: AbortSignal | undefined
 ): Promise<unknown> {
-  const address = url.origin + url.pathname;
+  const address = shownAddress(url);
   const deadline = AbortSignal.timeout(limits.timeoutMs);
   const { response, body } = await readBody(endpoint, url, limits, deadline, signal).catch((error: unknown) => {
     throw connectionProblem(endpoint, address, error, deadline, limits.timeoutMs, signal);
   });
   const { source } = endpoint;
   if (response.status >= 300 && response.status < 400) {
-    const target = response.headers.get('location') ?? 'somewhere else';
+    const target = targetOf(response, url);
     throw new TelemetryError(source, 'redirected', `${address} redirects to ${target}. Configure the final URL.`);
   }
   if (!response.ok) {
@@ -107,7 +109,7 @@ async function readBody(
     redirect: 'manual',
     signal: signal === undefined ? deadline : AbortSignal.any([deadline, signal]),
   });
-  const address = url.origin + url.pathname;
+  const address = shownAddress(url);
   return { response, body: await readLimitedText(response, limits.maxResponseBytes, endpoint.source, address) };
 }
 
@@ -130,17 +132,11 @@ function connectionProblem(
     const message = `${address} did not answer within ${timeoutMs} ms. Is the server overloaded?`;
     return new TelemetryError(source, 'timeout', message, { cause: error });
   }
-  const message = `${address} cannot be reached (${reasonOf(error)}). Is the server running and the URL right?`;
+  const message = `${address} cannot be reached (${connectionReason(error)}). Is the server running and the URL right?`;
   return new TelemetryError(source, 'unreachable', message, { cause: error });
 }
 
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) {
-    return String(error);
-  }
-  const cause = error.cause;
-  if (cause instanceof Error) {
-    return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;
-  }
-  return error.message;
+function targetOf(response: Response, url: URL): string {
+  const location = response.headers.get('location') ?? '';
+  return location !== '' && URL.canParse(location, url) ? shownAddress(new URL(location, url)) : 'somewhere else';
 }

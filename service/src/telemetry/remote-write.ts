@@ -1,5 +1,7 @@
 import protobuf from 'protobufjs/minimal.js';
 import { compress } from 'snappyjs';
+import { parseAddress, shownAddress } from './address.ts';
+import { connectionReason } from './connection-reason.ts';
 import { readLimitedText } from './limited-body.ts';
 import { RemoteWriteError, refusalOfWrite } from './remote-write-error.ts';
 
@@ -67,22 +69,34 @@ export function encodeWriteRequest(series: readonly WriteSeries[]): Uint8Array<A
  * @throws {RemoteWriteError} when the receiver cannot be reached, does not answer in time or does not take the samples.
  */
 export async function remoteWrite(target: RemoteWriteTarget, series: readonly WriteSeries[]): Promise<void> {
-  const { url, timeoutMs = defaultTimeoutMs } = target;
+  const { timeoutMs = defaultTimeoutMs } = target;
+  const { url, headers } = parseAddress(target.url);
+  const address = shownAddress(url);
   const deadline = AbortSignal.timeout(timeoutMs);
-  const response = await post(target, encodeWriteRequest(series), deadline).catch((cause: unknown) => {
+  const response = await post(
+    { ...target, headers: { ...headers, ...target.headers } },
+    url,
+    encodeWriteRequest(series),
+    deadline
+  ).catch((cause: unknown) => {
     throw deadline.aborted
-      ? new RemoteWriteError('timeout', `${addressOf(url)} did not answer within ${timeoutMs} ms.`, { cause })
-      : new RemoteWriteError('unreachable', `${addressOf(url)} cannot be reached (${reasonOf(cause)}).`, { cause });
+      ? new RemoteWriteError('timeout', `${address} did not answer within ${timeoutMs} ms.`, { cause })
+      : new RemoteWriteError('unreachable', `${address} cannot be reached (${connectionReason(cause)}).`, { cause });
   });
-  const answer = await readLimitedText(response, longestAnswerBytes, 'remote-write', addressOf(url)).catch(() => '');
+  const answer = await readLimitedText(response, longestAnswerBytes, 'remote-write', address).catch(() => '');
   if (!response.ok) {
-    throw refusalOfWrite(addressOf(url), response, answer);
+    throw refusalOfWrite(address, response, answer);
   }
 }
 
-function post(target: RemoteWriteTarget, body: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<Response> {
+function post(
+  target: RemoteWriteTarget,
+  url: URL,
+  body: Uint8Array<ArrayBuffer>,
+  signal: AbortSignal
+): Promise<Response> {
   const send = target.fetch ?? fetch;
-  return send(target.url, {
+  return send(url, {
     method: 'POST',
     body,
     headers: {
@@ -113,15 +127,4 @@ function writeLabels(writer: protobuf.Writer, labels: WriteSeries['labels']): vo
 
 function tagOf(field: number, wireType: number): number {
   return (field << 3) | wireType;
-}
-
-/** Without a query or credentials. */
-function addressOf(url: string): string {
-  const { origin, pathname } = new URL(url);
-  return `${origin}${pathname}`;
-}
-
-function reasonOf(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return cause instanceof Error ? cause.message : String(cause);
 }

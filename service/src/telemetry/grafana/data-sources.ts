@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseAddress, shownAddress } from '../address.ts';
 import { createJsonReader } from '../guarded-fetch.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { directEndpoint } from '../endpoint.ts';
@@ -40,7 +41,7 @@ export function createGrafanaDataSources(
   { url, token }: GrafanaConnection,
   now: () => number = Date.now
 ): GrafanaDataSources {
-  const baseUrl = url.replace(/\/+$/, '');
+  const baseUrl = shownAddress(parseAddress(url).url);
   const health = createSourceHealth();
   const read = createJsonReader(directEndpoint('grafana', baseUrl, token), health);
   let known: { list: DataSource[]; readAtMs: number } | null = null;
