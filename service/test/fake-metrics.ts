@@ -41,7 +41,6 @@ export function fakeMetrics(): FakeMetrics {
       }),
     queryInstant: () => Promise.resolve([]),
     labelValues: () => Promise.resolve([]),
-    series: () => Promise.resolve([]),
     probe: () => Promise.resolve(),
   };
   return fake;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { directEndpoint } from './endpoint.ts';
-import { createJsonReader, defaultFetchLimits } from './guarded-fetch.ts';
+import { createJsonReader, createProbeReader, defaultFetchLimits } from './guarded-fetch.ts';
 import type { JsonReader } from './guarded-fetch.ts';
 import { createSourceHealth } from './source-health.ts';
 import type { SourceHealth } from './source-health.ts';
@@ -131,4 +131,42 @@ describe('a source that lets us down', () => {
     expect(error).toMatchObject({ code: 'cancelled' });
     expect(health.current().state).toBe('ok');
   });
+
+  it('is not waited for once the caller gives up, and the next in line gets the place', async () => {
+    let finish: () => void = () => undefined;
+    server.handle((_request, response) => {
+      finish = () => response.writeHead(200, { 'content-type': 'application/json' }).end('1');
+    });
+    const narrow = createJsonReader(directEndpoint('metrics', server.url), health, {
+      ...limits,
+      maxConcurrent: 1,
+      timeoutMs: 5000,
+    });
+    const controller = new AbortController();
+    const running = narrow('/running');
+    const abandoned = narrow('/abandoned', {}, controller.signal).catch((caught: unknown) => caught);
+    const patient = narrow('/patient');
+    await expect.poll(() => server.requests.length).toBe(1);
+    controller.abort();
+    expect(await abandoned).toMatchObject({ code: 'cancelled' });
+    server.handle(json(2));
+    finish();
+    expect(await Promise.all([running, patient])).toEqual([1, 2]);
+    expect(server.requests.map(({ pathname }) => pathname)).toEqual(['/running', '/patient']);
+    expect(health.current().state).toBe('ok');
+  });
+});
+
+it('probes past the reads that wait', async () => {
+  server.handle((request, response, url) => {
+    if (url.pathname === '/probe') {
+      json('fine')(request, response, url);
+    }
+  });
+  const endpoint = directEndpoint('metrics', server.url);
+  const busy = createJsonReader(endpoint, health, { ...limits, maxConcurrent: 1, timeoutMs: 300, maxRetries: 0 });
+  const reads = Promise.allSettled([busy('/slow'), busy('/slow')]);
+  expect(await createProbeReader(endpoint, health, { ...limits, maxConcurrent: 1 })('/probe')).toBe('fine');
+  expect(server.requests.map(({ pathname }) => pathname)).toContain('/probe');
+  await reads;
 });

@@ -40,12 +40,25 @@ export function createJsonReader(
 ): JsonReader {
   const limited = createConcurrencyLimit(limits.maxConcurrent);
   return (path, parameters, signal) =>
-    limited(() =>
-      health.observe(async () => {
-        const endpoint = await resolve(signal);
-        return readWithRetries(endpoint, urlOf(endpoint, path, parameters), limits, signal);
-      })
-    );
+    health.observe(async () => {
+      const endpoint = await resolve(signal);
+      const url = urlOf(endpoint, path, parameters);
+      return limited(() => readWithRetries(endpoint, url, limits, signal), signal).catch((error: unknown) => {
+        throw signal?.aborted === true ? givenUp(endpoint, url, error) : error;
+      });
+    });
+}
+
+/**
+ * A reader for probes, which must tell at once how the source is: it never queues behind other reads, and a failure is
+ * the answer, not a reason to try again.
+ */
+export function createProbeReader(
+  resolve: EndpointResolver,
+  health: SourceHealth,
+  limits: FetchLimits = defaultFetchLimits
+): JsonReader {
+  return createJsonReader(resolve, health, { ...limits, maxConcurrent: Number.POSITIVE_INFINITY, maxRetries: 0 });
 }
 
 async function readWithRetries(
@@ -62,7 +75,7 @@ async function readWithRetries(
       if (!canRetry || signal?.aborted === true) {
         throw error;
       }
-      await delay(limits.retryDelayMs * 2 ** attempt);
+      await delay(limits.retryDelayMs * 2 ** attempt, undefined, { signal });
     }
   }
 }
@@ -76,7 +89,7 @@ async function readOnce(
   const address = shownAddress(url);
   const deadline = AbortSignal.timeout(limits.timeoutMs);
   const { response, body } = await readBody(endpoint, url, limits, deadline, signal).catch((error: unknown) => {
-    throw connectionProblem(endpoint, address, error, deadline, limits.timeoutMs, signal);
+    throw connectionProblem(endpoint, address, error, deadline, limits.timeoutMs);
   });
   const { source } = endpoint;
   if (response.status >= 300 && response.status < 400) {
@@ -118,15 +131,11 @@ function connectionProblem(
   address: string,
   error: unknown,
   deadline: AbortSignal,
-  timeoutMs: number,
-  signal: AbortSignal | undefined
+  timeoutMs: number
 ): TelemetryError {
   const { source } = endpoint;
   if (error instanceof TelemetryError) {
     return error;
-  }
-  if (signal?.aborted === true) {
-    return new TelemetryError(source, 'cancelled', `The request to ${address} was given up.`, { cause: error });
   }
   if (deadline.aborted) {
     const message = `${address} did not answer within ${timeoutMs} ms. Is the server overloaded?`;
@@ -134,6 +143,10 @@ function connectionProblem(
   }
   const message = `${address} cannot be reached (${connectionReason(error)}). Is the server running and the URL right?`;
   return new TelemetryError(source, 'unreachable', message, { cause: error });
+}
+
+function givenUp({ source }: Endpoint, url: URL, cause: unknown): TelemetryError {
+  return new TelemetryError(source, 'cancelled', `The request to ${shownAddress(url)} was given up.`, { cause });
 }
 
 function targetOf(response: Response, url: URL): string {

@@ -26,7 +26,6 @@ export interface MetricsSource {
   /** All samples of the range however long it is: split into as many requests as the source's point limit needs. */
   queryRange(query: string, range: TimeRange, stepSeconds: number, signal?: AbortSignal): Promise<MetricSeries[]>;
   labelValues(label: string, matchers: readonly string[], range: TimeRange, signal?: AbortSignal): Promise<string[]>;
-  series(matchers: readonly string[], range: TimeRange, signal?: AbortSignal): Promise<Labels[]>;
   probe(signal?: AbortSignal): Promise<void>;
 }
 
@@ -81,7 +80,6 @@ export interface TraceSearch {
   range: TimeRange;
   limit: number;
   onlyFailed?: boolean;
-  minDurationMs?: number;
 }
 
 export interface CallEdge {
@@ -95,7 +93,6 @@ export interface TracesSource {
   readonly health: SourceHealth;
   services(range: TimeRange, signal?: AbortSignal): Promise<string[]>;
   search(search: TraceSearch, signal?: AbortSignal): Promise<Trace[]>;
-  trace(traceId: string, signal?: AbortSignal): Promise<Trace | null>;
   /** Who called whom, as far as the source keeps it; empty when it keeps no service graph. */
   dependencies(range: TimeRange, signal?: AbortSignal): Promise<CallEdge[]>;
   probe(signal?: AbortSignal): Promise<void>;

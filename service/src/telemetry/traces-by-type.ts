@@ -1,5 +1,5 @@
 import type { EndpointResolver } from './endpoint.ts';
-import { createJsonReader } from './guarded-fetch.ts';
+import { createJsonReader, createProbeReader } from './guarded-fetch.ts';
 import type { FetchLimits } from './guarded-fetch.ts';
 import { createJaegerSource } from './jaeger/traces-source.ts';
 import { createSourceHealth } from './source-health.ts';
@@ -16,7 +16,8 @@ export function createTracesSource(
 ): TracesSource {
   const health = createSourceHealth();
   const read = createJsonReader(resolve, health, limits);
-  return backend === 'tempo' ? createTempoSource(read, health) : createJaegerSource(read, health);
+  const probe = createProbeReader(resolve, health, limits);
+  return backend === 'tempo' ? createTempoSource(read, probe, health) : createJaegerSource(read, probe, health);
 }
 
 /** A client that learns with each request which backend there is: behind Grafana it is known only after discovery. */
@@ -27,7 +28,11 @@ export function createDiscoveredTracesSource(
 ): TracesSource {
   const health = createSourceHealth();
   const read = createJsonReader(resolve, health, limits);
-  const clients = { jaeger: createJaegerSource(read, health), tempo: createTempoSource(read, health) };
+  const probe = createProbeReader(resolve, health, limits);
+  const clients = {
+    jaeger: createJaegerSource(read, probe, health),
+    tempo: createTempoSource(read, probe, health),
+  };
   const client = (signal?: AbortSignal): Promise<TracesSource> =>
     health.observe(async () => clients[await discover(signal)]);
 
@@ -35,7 +40,6 @@ export function createDiscoveredTracesSource(
     health,
     services: async (range, signal) => (await client(signal)).services(range, signal),
     search: async (search, signal) => (await client(signal)).search(search, signal),
-    trace: async (traceId, signal) => (await client(signal)).trace(traceId, signal),
     dependencies: async (range, signal) => (await client(signal)).dependencies(range, signal),
     probe: async (signal) => (await client(signal)).probe(signal),
   };

@@ -27,7 +27,6 @@ function instances(up: Record<string, readonly number[]>): MetricsSource {
       ),
     queryRange: unused,
     labelValues: unused,
-    series: unused,
     probe: () => Promise.resolve(),
   };
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { parseAddress, shownAddress } from '../address.ts';
-import { createJsonReader } from '../guarded-fetch.ts';
+import { createJsonReader, createProbeReader } from '../guarded-fetch.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { directEndpoint } from '../endpoint.ts';
+import type { JsonReader } from '../guarded-fetch.ts';
 import { parseReply } from '../reply-shape.ts';
 import { createSourceHealth } from '../source-health.ts';
 import type { SourceHealth } from '../source-health.ts';
@@ -44,10 +45,11 @@ export function createGrafanaDataSources(
   const baseUrl = shownAddress(parseAddress(url).url);
   const health = createSourceHealth();
   const read = createJsonReader(directEndpoint('grafana', baseUrl, token), health);
+  const probe = createProbeReader(directEndpoint('grafana', baseUrl, token), health);
   let known: { list: DataSource[]; readAtMs: number } | null = null;
 
-  const refresh = async (signal?: AbortSignal): Promise<DataSource[]> => {
-    const reply = await read('/api/datasources', {}, signal);
+  const refresh = async (ask: JsonReader, signal?: AbortSignal): Promise<DataSource[]> => {
+    const reply = await ask('/api/datasources', {}, signal);
     const list = parseReply(dataSourceList, reply, 'grafana', "Grafana's data source list");
     known = { list, readAtMs: now() };
     return list;
@@ -57,7 +59,7 @@ export function createGrafanaDataSources(
     health,
     async choose(choice, signal) {
       const isFresh = known !== null && now() - known.readAtMs < refreshAfterMs;
-      const list = isFresh && known !== null ? known.list : await refresh(signal);
+      const list = isFresh && known !== null ? known.list : await refresh(read, signal);
       const chosen = pick(list, choice);
       if (chosen === undefined) {
         throw noSuchDataSource(choice, baseUrl);
@@ -70,7 +72,7 @@ export function createGrafanaDataSources(
       return { type: chosen.type, endpoint };
     },
     async probe(signal) {
-      await refresh(signal);
+      await refresh(probe, signal);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { EndpointResolver } from '../endpoint.ts';
-import { createJsonReader } from '../guarded-fetch.ts';
-import type { FetchLimits } from '../guarded-fetch.ts';
+import { createJsonReader, createProbeReader } from '../guarded-fetch.ts';
+import type { FetchLimits, JsonReader } from '../guarded-fetch.ts';
 import { parseReply } from '../reply-shape.ts';
 import { createSourceHealth } from '../source-health.ts';
 import type { LogLine, LogsSource, TimeRange } from '../telemetry.ts';
@@ -27,9 +27,7 @@ const namesReply = z.object({ data: z.array(z.string()).default([]) });
 export function createLokiSource(resolve: EndpointResolver, limits?: FetchLimits): LogsSource {
   const health = createSourceHealth();
   const read = createJsonReader(resolve, health, limits);
-
-  const readNames = async (path: string, range: TimeRange, signal?: AbortSignal): Promise<string[]> =>
-    parseReply(namesReply, await read(path, rangeParameters(range), signal), 'logs', expected).data;
+  const probe = createProbeReader(resolve, health, limits);
 
   const readLines = async (query: string, range: TimeRange, direction: string, limit: number, signal?: AbortSignal) => {
     const parameters = { query, ...rangeParameters(range), limit, direction };
@@ -48,14 +46,18 @@ export function createLokiSource(resolve: EndpointResolver, limits?: FetchLimits
       const reply = await read('/loki/api/v1/index/stats', { query: selector, ...rangeParameters(range) }, signal);
       return parseReply(statsReply, reply, 'logs', expected);
     },
-    labelNames: (range, signal) => readNames('/loki/api/v1/labels', range, signal),
+    labelNames: (range, signal) => readNames(read, '/loki/api/v1/labels', range, signal),
     labelValues: (label, range, signal) =>
-      readNames(`/loki/api/v1/label/${encodeURIComponent(label)}/values`, range, signal),
+      readNames(read, `/loki/api/v1/label/${encodeURIComponent(label)}/values`, range, signal),
     async probe(signal) {
       const nowMs = Date.now();
-      await readNames('/loki/api/v1/labels', { fromMs: nowMs - 60_000, toMs: nowMs }, signal);
+      await readNames(probe, '/loki/api/v1/labels', { fromMs: nowMs - 60_000, toMs: nowMs }, signal);
     },
   };
+}
+
+async function readNames(read: JsonReader, path: string, range: TimeRange, signal?: AbortSignal): Promise<string[]> {
+  return parseReply(namesReply, await read(path, rangeParameters(range), signal), 'logs', expected).data;
 }
 
 function linesOf(reply: z.infer<typeof streamsReply>): LogLine[] {

@@ -1,15 +1,16 @@
 import type { EndpointResolver } from '../endpoint.ts';
-import { createJsonReader } from '../guarded-fetch.ts';
+import { createJsonReader, createProbeReader } from '../guarded-fetch.ts';
 import type { FetchLimits } from '../guarded-fetch.ts';
 import { createSourceHealth } from '../source-health.ts';
 import type { MetricSeries, MetricsSource, TimeRange } from '../telemetry.ts';
-import { parseMatrix, parseNames, parseSeries, parseVector } from './parse-reply.ts';
+import { parseMatrix, parseNames, parseVector } from './parse-reply.ts';
 import { chunkRange, joinChunks } from './range-chunks.ts';
 
 /** A client of the Prometheus HTTP API. */
 export function createPrometheusSource(resolve: EndpointResolver, limits?: FetchLimits): MetricsSource {
   const health = createSourceHealth();
   const read = createJsonReader(resolve, health, limits);
+  const probe = createProbeReader(resolve, health, limits);
 
   return {
     health,
@@ -28,11 +29,8 @@ export function createPrometheusSource(resolve: EndpointResolver, limits?: Fetch
       const path = `/api/v1/label/${encodeURIComponent(label)}/values`;
       return parseNames(await read(path, { 'match[]': matchers, ...rangeParameters(range) }, signal));
     },
-    async series(matchers, range, signal) {
-      return parseSeries(await read('/api/v1/series', { 'match[]': matchers, ...rangeParameters(range) }, signal));
-    },
     async probe(signal) {
-      parseVector(await read('/api/v1/query', { query: 'vector(1)' }, signal));
+      parseVector(await probe('/api/v1/query', { query: 'vector(1)' }, signal));
     },
   };
 }

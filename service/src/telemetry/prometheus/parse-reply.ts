@@ -23,7 +23,6 @@ const matrixReply = z.object({
 });
 
 const namesReply = z.object({ data: z.array(z.string()) });
-const seriesReply = z.object({ data: z.array(labelSet) });
 
 export function parseVector(reply: unknown): InstantSample[] {
   return parseReply(vectorReply, reply, 'metrics', expected).data.result.flatMap(({ metric, value }) =>
@@ -48,10 +47,6 @@ export function parseMatrix(reply: unknown): MetricSeries[] {
 
 export function parseNames(reply: unknown): string[] {
   return parseReply(namesReply, reply, 'metrics', expected).data;
-}
-
-export function parseSeries(reply: unknown): Labels[] {
-  return parseReply(seriesReply, reply, 'metrics', expected).data;
 }
 
 function samplePair(pair: unknown): [number, string] {

@@ -53,11 +53,9 @@ it('searches with TraceQL, pads ids and fetches the traces found', async () => {
     const reply = url.pathname === '/api/search' ? { traces: [{ traceID: '1234abcd' }] } : trace;
     json(reply)(request, response, url);
   });
-  const [found] = await source.search({ service: 'or"ders', range, limit: 5, onlyFailed: true, minDurationMs: 10 });
+  const [found] = await source.search({ service: 'or"ders', range, limit: 5, onlyFailed: true });
   const [search, fetched] = server.requests;
-  expect(search?.searchParams.get('q')).toBe(
-    '{ resource.service.name = "or\\"ders" && status = error && duration > 10ms }'
-  );
+  expect(search?.searchParams.get('q')).toBe('{ resource.service.name = "or\\"ders" && status = error }');
   expect(search?.searchParams.get('end')).toBe('1700000061');
   expect(fetched?.pathname).toBe(`/api/v2/traces/${'1234abcd'.padStart(32, '0')}`);
   expect(found?.traceId).toBe('1234abcd'.padStart(32, '0'));

@@ -5,7 +5,7 @@ import type { TimeRange, Trace, TraceSearch, TracesSource } from '../telemetry.t
 import { parseTempoSearch, parseTempoTagValues, parseTempoTrace } from './parse-traces.ts';
 
 /** A client of Tempo's HTTP API. Tempo keeps no service graph of its own, so `dependencies` is empty. */
-export function createTempoSource(read: JsonReader, health: SourceHealth): TracesSource {
+export function createTempoSource(read: JsonReader, probe: JsonReader, health: SourceHealth): TracesSource {
   const trace = async (traceId: string, signal?: AbortSignal): Promise<Trace | null> => {
     try {
       return parseTempoTrace(traceId, await read(`/api/v2/traces/${encodeURIComponent(traceId)}`, {}, signal));
@@ -16,13 +16,9 @@ export function createTempoSource(read: JsonReader, health: SourceHealth): Trace
       throw error;
     }
   };
-  const readServices = async (range: TimeRange, signal?: AbortSignal): Promise<string[]> =>
-    parseTempoTagValues(await read('/api/v2/search/tag/resource.service.name/values', rangeParameters(range), signal));
-
   return {
     health,
-    trace,
-    services: readServices,
+    services: (range, signal) => readServices(read, range, signal),
     async search(search, signal) {
       const parameters = { q: traceQl(search), limit: search.limit, ...rangeParameters(search.range) };
       const traceIds = parseTempoSearch(await read('/api/search', parameters, signal));
@@ -32,18 +28,20 @@ export function createTempoSource(read: JsonReader, health: SourceHealth): Trace
     dependencies: () => Promise.resolve([]),
     async probe(signal) {
       const nowMs = Date.now();
-      await readServices({ fromMs: nowMs - 60_000, toMs: nowMs }, signal);
+      await readServices(probe, { fromMs: nowMs - 60_000, toMs: nowMs }, signal);
     },
   };
 }
 
-function traceQl({ service, onlyFailed, minDurationMs }: TraceSearch): string {
+async function readServices(read: JsonReader, range: TimeRange, signal?: AbortSignal): Promise<string[]> {
+  const path = '/api/v2/search/tag/resource.service.name/values';
+  return parseTempoTagValues(await read(path, rangeParameters(range), signal));
+}
+
+function traceQl({ service, onlyFailed }: TraceSearch): string {
   const conditions = [`resource.service.name = ${JSON.stringify(service)}`];
   if (onlyFailed === true) {
     conditions.push('status = error');
-  }
-  if (minDurationMs !== undefined) {
-    conditions.push(`duration > ${Math.round(minDurationMs)}ms`);
   }
   return `{ ${conditions.join(' && ')} }`;
 }
