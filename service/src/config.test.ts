@@ -129,6 +129,28 @@ describe('wrong configuration', () => {
     expect(shown.join()).not.toMatch(/hunter|glsa_9/);
   });
 
+  it.each([
+    ['PROMETHEUS_URL', /VM_TOKEN/],
+    ['VM_URL', /VM_TOKEN/],
+    ['LOKI_URL', /telemetry\.loki\.token/],
+    ['TEMPO_URL', /telemetry\.tempo\.token/],
+    ['JAEGER_URL', /telemetry\.jaeger\.token/],
+    ['GRAFANA_URL', /GRAFANA_TOKEN/],
+    ['VIGIL_REMOTE_WRITE_URL', /needs no credentials/],
+  ])('in %s is refused when it holds credentials, saying where they belong', (variable, remedy) => {
+    for (const userinfo of ['ann:hunter4', 'hunter4', ':hunter4']) {
+      const [problem, ...others] = problemsOf({
+        ...minimal,
+        GRAFANA_TOKEN: variable === 'GRAFANA_URL' ? 'glsa_x' : undefined,
+        [variable]: `http://${userinfo}@host:9090`,
+      });
+      expect(others).toEqual([]);
+      expect(problem).toMatch(new RegExp(`^${variable}: holds a user name or password`));
+      expect(problem).toMatch(remedy);
+      expect(problem).not.toMatch(/hunter4|ann/);
+    }
+  });
+
   it('says that the secret is missing and how to make one', () => {
     expect(problemsOf({})).toEqual([
       expect.stringMatching(/^VIGIL_SHARED_SECRET: is required but not set\. Expected: .*openssl rand/),

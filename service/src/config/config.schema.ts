@@ -1,7 +1,10 @@
 import { detectorDefinition } from '@vigil/contract';
 import { z } from 'zod';
 
-const httpAddress = z.url({ protocol: /^https?$/, error: 'is not an http or https address' });
+/** Addresses are shown on pages, in logs and without authentication on /health, so they hold no credentials. */
+const httpAddress = z
+  .url({ protocol: /^https?$/, error: 'is not an http or https address' })
+  .refine(hasNoCredentials, 'holds a user name or password, which would be shown on pages and in logs');
 const seconds = z.int().positive();
 const secret = z.string().min(1);
 
@@ -87,5 +90,10 @@ export const serviceConfig = z.strictObject({
   presets: z.boolean().default(true),
   detectors: z.array(detectorDefinition).default([]),
 });
+
+function hasNoCredentials(address: string): boolean {
+  const url = URL.parse(address);
+  return url === null || (url.username === '' && url.password === '');
+}
 
 export type ServiceConfig = z.infer<typeof serviceConfig>;

@@ -30,12 +30,32 @@ export const settings: readonly Setting[] = [
     'an address like postgres://user:password@host:5432/vigil, or nothing'
   ),
   setting('storage.dataDir', ['VIGIL_DATA_DIR'], 'a folder that this process may write to'),
-  setting('telemetry.prometheus.url', ['PROMETHEUS_URL', 'VM_URL'], 'an address like http://prometheus:9090'),
+  setting(
+    'telemetry.prometheus.url',
+    ['PROMETHEUS_URL', 'VM_URL'],
+    'an address like http://prometheus:9090; credentials go into VM_TOKEN'
+  ),
   setting('telemetry.prometheus.token', ['VM_TOKEN'], 'a bearer token; it needs PROMETHEUS_URL beside it'),
-  setting('telemetry.loki.url', ['LOKI_URL'], 'an address like http://loki:3100'),
-  setting('telemetry.tempo.url', ['TEMPO_URL'], 'an address like http://tempo:3200'),
-  setting('telemetry.jaeger.url', ['JAEGER_URL'], 'an address like http://jaeger:16686'),
-  setting('telemetry.grafana.url', ['GRAFANA_URL'], 'an address like http://grafana:3000'),
+  setting(
+    'telemetry.loki.url',
+    ['LOKI_URL'],
+    'an address like http://loki:3100; credentials go into telemetry.loki.token of the file'
+  ),
+  setting(
+    'telemetry.tempo.url',
+    ['TEMPO_URL'],
+    'an address like http://tempo:3200; credentials go into telemetry.tempo.token of the file'
+  ),
+  setting(
+    'telemetry.jaeger.url',
+    ['JAEGER_URL'],
+    'an address like http://jaeger:16686; credentials go into telemetry.jaeger.token of the file'
+  ),
+  setting(
+    'telemetry.grafana.url',
+    ['GRAFANA_URL'],
+    'an address like http://grafana:3000; credentials go into GRAFANA_TOKEN'
+  ),
   setting(
     'telemetry.grafana.token',
     ['GRAFANA_TOKEN'],
@@ -44,7 +64,7 @@ export const settings: readonly Setting[] = [
   setting(
     'telemetry.remoteWriteUrl',
     ['VIGIL_REMOTE_WRITE_URL'],
-    'an address like http://prometheus:9090/api/v1/write'
+    'an address like http://prometheus:9090/api/v1/write that needs no credentials'
   ),
   setting('webhooks.alertmanager.token', ['VIGIL_WEBHOOK_TOKEN'], 'the token that Alertmanager sends, or nothing'),
   setting('webhooks.grafana.secret', ['VIGIL_WEBHOOK_SECRET'], 'the secret of the contact point, or nothing'),
