@@ -1,9 +1,10 @@
 import type { AppRootProps } from '@grafana/data';
-import { useSceneApp } from '@grafana/scenes';
 import { QueryClientProvider } from '@tanstack/react-query';
 import React, { useState } from 'react';
+import { Navigate, Route, Routes } from 'react-router-dom';
 import { createQueryClient } from '../data/queryClient';
 import { Boundary } from '../shared/components/Boundary';
+import { pagePath } from '../shared/links';
 import { createSceneApp } from './sceneApp';
 
 export default function App(_props: AppRootProps) {
@@ -11,13 +12,16 @@ export default function App(_props: AppRootProps) {
   return (
     <Boundary boundaryName="vigil-app">
       <QueryClientProvider client={queryClient}>
-        <Pages />
+        <Routes>
+          <Route index element={<Navigate to={pagePath('insights')} replace />} />
+          <Route path="*" element={<Pages />} />
+        </Routes>
       </QueryClientProvider>
     </Boundary>
   );
 }
 
 function Pages() {
-  const sceneApp = useSceneApp(createSceneApp);
+  const [sceneApp] = useState(createSceneApp);
   return <sceneApp.Component model={sceneApp} />;
 }

@@ -1,4 +1,4 @@
-import type { DataSourceRef } from '@grafana/data';
+import type { DataSourceRef } from '@grafana/schema';
 import { getDataSourceSrv } from '@grafana/runtime';
 import type { Evidence } from '@vigil/contract';
 import { canExplore } from '../shared/permissions';

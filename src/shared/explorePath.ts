@@ -1,5 +1,5 @@
-import { urlUtil, type DataSourceRef } from '@grafana/data';
-import type { DataQuery } from '@grafana/schema';
+import { urlUtil } from '@grafana/data';
+import type { DataQuery, DataSourceRef } from '@grafana/schema';
 
 export interface ExploreRange {
   from: string;

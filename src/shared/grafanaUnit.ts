@@ -9,5 +9,5 @@ const grafanaUnits: Record<string, string> = {
 
 /** The unit of a series as Grafana calls it; units that it does not know are written after the number. */
 export function grafanaUnit(unit: string): string {
-  return grafanaUnits[unit] ?? `suffix: ${unit}`;
+  return grafanaUnits[unit] ?? `suffix:${unit}`;
 }

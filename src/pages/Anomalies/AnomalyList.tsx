@@ -16,23 +16,25 @@ interface AnomalyListState extends SceneObjectState {
 }
 
 export class AnomalyList extends SceneObjectBase<AnomalyListState> {
-  static Component = ({ model }: SceneComponentProps<AnomalyList>) => {
-    const { filters } = model.useState();
-    const { status, service, kind, severity, q, sort } = filters.useState().values;
-    const bounds = useTimeBounds(model);
-    const cursor = currentCursor(filters);
-    const anomalies = useAnomalies({ status, service, kind, severity, q, sort, ...bounds, cursor });
-    const serviceStatus = useServiceStatus();
-    return (
-      <Boundary boundaryName="vigil-anomalies">
-        <PageBody>
-          <StatusBanner status={serviceStatus.data} />
-          <AnomalyFilterBar filters={filters} />
-          <QueryView query={anomalies} label="anomalies">
-            {(page) => <AnomalyTable page={page} filters={filters} isStale={anomalies.isPlaceholderData} />}
-          </QueryView>
-        </PageBody>
-      </Boundary>
-    );
-  };
+  static Component = AnomalyListRenderer;
+}
+
+function AnomalyListRenderer({ model }: SceneComponentProps<AnomalyList>) {
+  const { filters } = model.useState();
+  const { status, service, kind, severity, q, sort } = filters.useState().values;
+  const bounds = useTimeBounds(model);
+  const cursor = currentCursor(filters);
+  const anomalies = useAnomalies({ status, service, kind, severity, q, sort, ...bounds, cursor });
+  const serviceStatus = useServiceStatus();
+  return (
+    <Boundary boundaryName="vigil-anomalies">
+      <PageBody>
+        <StatusBanner status={serviceStatus.data} />
+        <AnomalyFilterBar filters={filters} />
+        <QueryView query={anomalies} label="anomalies">
+          {(page) => <AnomalyTable page={page} filters={filters} isStale={anomalies.isPlaceholderData} />}
+        </QueryView>
+      </PageBody>
+    </Boundary>
+  );
 }

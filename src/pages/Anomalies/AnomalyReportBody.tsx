@@ -25,6 +25,8 @@ interface AnomalyReportBodyState extends SceneObjectState {
 }
 
 export class AnomalyReportBody extends SceneObjectBase<AnomalyReportBodyState> {
+  static Component = AnomalyReportBodyRenderer;
+
   /** Draws the panels once the anomaly is known; a time range in the URL has precedence over the one around the anomaly. */
   show(anomaly: Anomaly) {
     if (this.state.panels.length > 0) {
@@ -36,26 +38,26 @@ export class AnomalyReportBody extends SceneObjectBase<AnomalyReportBodyState> {
     }
     this.setState({ $data: anomalyLayers(anomaly), panels: anomalyPanels(anomaly) });
   }
+}
 
-  static Component = ({ model }: SceneComponentProps<AnomalyReportBody>) => {
-    const { id, panels } = model.useState();
-    const report = useAnomalyReport(id);
-    const status = useServiceStatus();
-    useSceneRefresh(model, report.refetch);
-    useEffect(() => {
-      if (report.data !== undefined) {
-        model.show(report.data.anomaly);
-      }
-    }, [model, report.data]);
-    return (
-      <Boundary boundaryName="vigil-anomaly-report">
-        <PageBody>
-          <StatusBanner status={status.data} />
-          <QueryView query={report} label="the anomaly report" skeletonRows={8}>
-            {(data) => <AnomalyReportView report={data} panels={panels} />}
-          </QueryView>
-        </PageBody>
-      </Boundary>
-    );
-  };
+function AnomalyReportBodyRenderer({ model }: SceneComponentProps<AnomalyReportBody>) {
+  const { id, panels } = model.useState();
+  const report = useAnomalyReport(id);
+  const status = useServiceStatus();
+  useSceneRefresh(model, report.refetch);
+  useEffect(() => {
+    if (report.data !== undefined) {
+      model.show(report.data.anomaly);
+    }
+  }, [model, report.data]);
+  return (
+    <Boundary boundaryName="vigil-anomaly-report">
+      <PageBody>
+        <StatusBanner status={status.data} />
+        <QueryView query={report} label="the anomaly report" skeletonRows={8}>
+          {(data) => <AnomalyReportView report={data} panels={panels} />}
+        </QueryView>
+      </PageBody>
+    </Boundary>
+  );
 }

@@ -12,7 +12,7 @@ export function anomaliesPage(): SceneAppPage {
     $timeRange: new SceneTimeRange({ from: 'now-24h', to: 'now' }),
     controls: timeControls('30s'),
     getScene: anomaliesScene,
-    drilldowns: [{ routePath: ':id', getPage: anomalyReportPage }],
+    drilldowns: [{ routePath: ':id/*', getPage: anomalyReportPage }],
   });
 }
 
@@ -21,7 +21,7 @@ function anomalyReportPage(match: SceneRouteMatch<{ id: string }>, parent: Scene
   return new SceneAppPage({
     title: 'Anomaly',
     url: anomalyPath(id),
-    routePath: ':id',
+    routePath: ':id/*',
     $timeRange: new SceneTimeRange({ from: 'now-6h', to: 'now' }),
     controls: timeControls(),
     getParentPage: () => parent,

@@ -14,25 +14,27 @@ interface IncidentBodyState extends SceneObjectState {
 }
 
 export class IncidentBody extends SceneObjectBase<IncidentBodyState> {
-  static Component = ({ model }: SceneComponentProps<IncidentBody>) => {
-    const { id } = model.useState();
-    const incident = useIncident(id);
-    const status = useServiceStatus();
-    const title = incident.data && `#${incident.data.number} ${incident.data.title}`;
-    useEffect(() => {
-      if (title !== undefined) {
-        setPageTitle(model, title);
-      }
-    }, [model, title]);
-    return (
-      <Boundary boundaryName="vigil-incident">
-        <PageBody>
-          <StatusBanner status={status.data} />
-          <QueryView query={incident} label="the incident" skeletonRows={8}>
-            {(data) => <IncidentView incident={data} />}
-          </QueryView>
-        </PageBody>
-      </Boundary>
-    );
-  };
+  static Component = IncidentBodyRenderer;
+}
+
+function IncidentBodyRenderer({ model }: SceneComponentProps<IncidentBody>) {
+  const { id } = model.useState();
+  const incident = useIncident(id);
+  const status = useServiceStatus();
+  const title = incident.data && `#${incident.data.number} ${incident.data.title}`;
+  useEffect(() => {
+    if (title !== undefined) {
+      setPageTitle(model, title);
+    }
+  }, [model, title]);
+  return (
+    <Boundary boundaryName="vigil-incident">
+      <PageBody>
+        <StatusBanner status={status.data} />
+        <QueryView query={incident} label="the incident" skeletonRows={8}>
+          {(data) => <IncidentView incident={data} />}
+        </QueryView>
+      </PageBody>
+    </Boundary>
+  );
 }

@@ -16,22 +16,24 @@ interface IncidentListState extends SceneObjectState {
 }
 
 export class IncidentList extends SceneObjectBase<IncidentListState> {
-  static Component = ({ model }: SceneComponentProps<IncidentList>) => {
-    const { filters } = model.useState();
-    const { status, service, severity, q } = filters.useState().values;
-    const bounds = useTimeBounds(model);
-    const incidents = useIncidents({ status, service, severity, q, ...bounds, cursor: currentCursor(filters) });
-    const serviceStatus = useServiceStatus();
-    return (
-      <Boundary boundaryName="vigil-incidents">
-        <PageBody>
-          <StatusBanner status={serviceStatus.data} />
-          <IncidentFilterBar filters={filters} />
-          <QueryView query={incidents} label="incidents">
-            {(page) => <IncidentTable page={page} filters={filters} isStale={incidents.isPlaceholderData} />}
-          </QueryView>
-        </PageBody>
-      </Boundary>
-    );
-  };
+  static Component = IncidentListRenderer;
+}
+
+function IncidentListRenderer({ model }: SceneComponentProps<IncidentList>) {
+  const { filters } = model.useState();
+  const { status, service, severity, q } = filters.useState().values;
+  const bounds = useTimeBounds(model);
+  const incidents = useIncidents({ status, service, severity, q, ...bounds, cursor: currentCursor(filters) });
+  const serviceStatus = useServiceStatus();
+  return (
+    <Boundary boundaryName="vigil-incidents">
+      <PageBody>
+        <StatusBanner status={serviceStatus.data} />
+        <IncidentFilterBar filters={filters} />
+        <QueryView query={incidents} label="incidents">
+          {(page) => <IncidentTable page={page} filters={filters} isStale={incidents.isPlaceholderData} />}
+        </QueryView>
+      </PageBody>
+    </Boundary>
+  );
 }

@@ -12,7 +12,7 @@ export function incidentsPage(): SceneAppPage {
     $timeRange: new SceneTimeRange({ from: 'now-7d', to: 'now' }),
     controls: timeControls('30s'),
     getScene: incidentsScene,
-    drilldowns: [{ routePath: ':id', getPage: incidentPage }],
+    drilldowns: [{ routePath: ':id/*', getPage: incidentPage }],
   });
 }
 
@@ -21,7 +21,7 @@ function incidentPage(match: SceneRouteMatch<{ id: string }>, parent: SceneAppPa
   return new SceneAppPage({
     title: 'Incident',
     url: incidentPath(id),
-    routePath: ':id',
+    routePath: ':id/*',
     getParentPage: () => parent,
     getScene: () => incidentScene(id),
   });

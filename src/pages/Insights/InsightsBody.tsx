@@ -18,29 +18,31 @@ interface InsightsBodyState extends SceneObjectState {
 }
 
 export class InsightsBody extends SceneObjectBase<InsightsBodyState> {
-  static Component = ({ model }: SceneComponentProps<InsightsBody>) => {
-    const { filters, panels } = model.useState();
-    const insights = useInsights();
-    const status = useServiceStatus();
-    useSceneRefresh(model, insights.refetch);
-    return (
-      <Boundary boundaryName="vigil-insights">
-        <PageBody>
-          <StatusBanner status={status.data} />
-          <QueryView query={insights} label="insights" skeletonRows={8}>
-            {(data) =>
-              data.services.length === 0 ? (
-                <FirstRun status={status.data} />
-              ) : (
-                <>
-                  <InsightsOverview insights={data} status={status.data} filters={filters} />
-                  <PanelRow panels={panels} />
-                </>
-              )
-            }
-          </QueryView>
-        </PageBody>
-      </Boundary>
-    );
-  };
+  static Component = InsightsBodyRenderer;
+}
+
+function InsightsBodyRenderer({ model }: SceneComponentProps<InsightsBody>) {
+  const { filters, panels } = model.useState();
+  const insights = useInsights();
+  const status = useServiceStatus();
+  useSceneRefresh(model, insights.refetch);
+  return (
+    <Boundary boundaryName="vigil-insights">
+      <PageBody>
+        <StatusBanner status={status.data} />
+        <QueryView query={insights} label="insights" skeletonRows={8}>
+          {(data) =>
+            data.services.length === 0 ? (
+              <FirstRun status={status.data} />
+            ) : (
+              <>
+                <InsightsOverview insights={data} status={status.data} filters={filters} />
+                <PanelRow panels={panels} />
+              </>
+            )
+          }
+        </QueryView>
+      </PageBody>
+    </Boundary>
+  );
 }

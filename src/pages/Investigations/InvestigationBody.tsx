@@ -14,25 +14,27 @@ interface InvestigationBodyState extends SceneObjectState {
 }
 
 export class InvestigationBody extends SceneObjectBase<InvestigationBodyState> {
-  static Component = ({ model }: SceneComponentProps<InvestigationBody>) => {
-    const { id } = model.useState();
-    const investigation = useInvestigation(id);
-    const status = useServiceStatus();
-    const title = investigation.data?.title;
-    useEffect(() => {
-      if (title !== undefined) {
-        setPageTitle(model, title);
-      }
-    }, [model, title]);
-    return (
-      <Boundary boundaryName="vigil-investigation">
-        <PageBody>
-          <StatusBanner status={status.data} />
-          <QueryView query={investigation} label="the investigation" skeletonRows={8}>
-            {(data) => <InvestigationView investigation={data} />}
-          </QueryView>
-        </PageBody>
-      </Boundary>
-    );
-  };
+  static Component = InvestigationBodyRenderer;
+}
+
+function InvestigationBodyRenderer({ model }: SceneComponentProps<InvestigationBody>) {
+  const { id } = model.useState();
+  const investigation = useInvestigation(id);
+  const status = useServiceStatus();
+  const title = investigation.data?.title;
+  useEffect(() => {
+    if (title !== undefined) {
+      setPageTitle(model, title);
+    }
+  }, [model, title]);
+  return (
+    <Boundary boundaryName="vigil-investigation">
+      <PageBody>
+        <StatusBanner status={status.data} />
+        <QueryView query={investigation} label="the investigation" skeletonRows={8}>
+          {(data) => <InvestigationView investigation={data} />}
+        </QueryView>
+      </PageBody>
+    </Boundary>
+  );
 }

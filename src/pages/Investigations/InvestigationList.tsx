@@ -18,23 +18,25 @@ interface InvestigationListState extends SceneObjectState {
 }
 
 export class InvestigationList extends SceneObjectBase<InvestigationListState> {
-  static Component = ({ model }: SceneComponentProps<InvestigationList>) => {
-    const { filters, startForm } = model.useState();
-    const { isOpen } = startForm.useState();
-    const { status, service, q } = filters.useState().values;
-    const investigations = useInvestigations({ status, service, q, cursor: currentCursor(filters) });
-    const serviceStatus = useServiceStatus();
-    return (
-      <Boundary boundaryName="vigil-investigations">
-        <PageBody>
-          <StatusBanner status={serviceStatus.data} />
-          <InvestigationFilterBar filters={filters} onStart={() => startForm.open()} />
-          <QueryView query={investigations} label="investigations">
-            {(page) => <InvestigationTable page={page} filters={filters} isStale={investigations.isPlaceholderData} />}
-          </QueryView>
-          {isOpen && <StartDialog form={startForm} />}
-        </PageBody>
-      </Boundary>
-    );
-  };
+  static Component = InvestigationListRenderer;
+}
+
+function InvestigationListRenderer({ model }: SceneComponentProps<InvestigationList>) {
+  const { filters, startForm } = model.useState();
+  const { isOpen } = startForm.useState();
+  const { status, service, q } = filters.useState().values;
+  const investigations = useInvestigations({ status, service, q, cursor: currentCursor(filters) });
+  const serviceStatus = useServiceStatus();
+  return (
+    <Boundary boundaryName="vigil-investigations">
+      <PageBody>
+        <StatusBanner status={serviceStatus.data} />
+        <InvestigationFilterBar filters={filters} onStart={() => startForm.open()} />
+        <QueryView query={investigations} label="investigations">
+          {(page) => <InvestigationTable page={page} filters={filters} isStale={investigations.isPlaceholderData} />}
+        </QueryView>
+        {isOpen && <StartDialog form={startForm} />}
+      </PageBody>
+    </Boundary>
+  );
 }

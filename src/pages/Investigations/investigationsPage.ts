@@ -9,7 +9,7 @@ export function investigationsPage(): SceneAppPage {
     url: pagePath('investigations'),
     routePath: 'investigations/*',
     getScene: investigationsScene,
-    drilldowns: [{ routePath: ':id', getPage: investigationPage }],
+    drilldowns: [{ routePath: ':id/*', getPage: investigationPage }],
   });
 }
 
@@ -18,7 +18,7 @@ function investigationPage(match: SceneRouteMatch<{ id: string }>, parent: Scene
   return new SceneAppPage({
     title: 'Investigation',
     url: investigationPath(id),
-    routePath: ':id',
+    routePath: ':id/*',
     getParentPage: () => parent,
     getScene: () => investigationScene(id),
   });

@@ -37,7 +37,11 @@ export function TextFilter({ filters, name, label }: FilterProps) {
   const styles = useStyles2(getStyles);
   const value = filters.useState().values[name] ?? '';
   const [draft, setDraft] = useState(value);
-  useEffect(() => setDraft(value), [value]);
+  const [appliedValue, setAppliedValue] = useState(value);
+  if (appliedValue !== value) {
+    setAppliedValue(value);
+    setDraft(value);
+  }
   useEffect(() => {
     const timer = setTimeout(() => draft !== value && filters.set({ [name]: draft }), typingPauseMs);
     return () => clearTimeout(timer);

@@ -1,4 +1,4 @@
-import { ThresholdsMode, type DataFrame, type DataSourceRef } from '@grafana/data';
+import { ThresholdsMode, type DataFrame } from '@grafana/data';
 import {
   PanelBuilders,
   SceneDataTransformer,
@@ -6,7 +6,13 @@ import {
   type SceneDataProvider,
   type VizPanel,
 } from '@grafana/scenes';
-import { GraphThresholdsStyleMode, LegendDisplayMode, SortOrder, TooltipDisplayMode } from '@grafana/schema';
+import {
+  GraphThresholdsStyleMode,
+  LegendDisplayMode,
+  SortOrder,
+  TooltipDisplayMode,
+  type DataSourceRef,
+} from '@grafana/schema';
 import type { QueryType } from '@vigil/contract';
 import { map } from 'rxjs';
 

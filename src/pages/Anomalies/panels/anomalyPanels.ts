@@ -1,4 +1,4 @@
-import type { DataSourceRef } from '@grafana/data';
+import type { DataSourceRef } from '@grafana/schema';
 import { SceneDataLayerSet, dataLayers, type VizPanel } from '@grafana/scenes';
 import type { Anomaly } from '@vigil/contract';
 import { findVigilDataSource } from '../../../data/telemetryDataSources';
