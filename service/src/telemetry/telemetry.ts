@@ -41,20 +41,14 @@ export interface LogLines {
   truncated: boolean;
 }
 
-export interface LogVolume {
-  entries: number;
-  bytes: number;
-  streams: number;
-}
-
 export interface LogsSource {
   readonly health: SourceHealth;
   /** The newest `limit` lines of the range, oldest first. */
   queryRange(query: string, range: TimeRange, limit: number, signal?: AbortSignal): Promise<LogLines>;
   /** The oldest line of the range, null when there is none. */
   oldest(query: string, range: TimeRange, signal?: AbortSignal): Promise<LogLine | null>;
-  /** What a stream selector would have to read, from the index alone. */
-  volume(selector: string, range: TimeRange, signal?: AbortSignal): Promise<LogVolume>;
+  /** How many bytes a query of these streams would have to read, without reading them. */
+  volumeBytes(selector: string, range: TimeRange, signal?: AbortSignal): Promise<number>;
   labelNames(range: TimeRange, signal?: AbortSignal): Promise<string[]>;
   labelValues(label: string, range: TimeRange, signal?: AbortSignal): Promise<string[]>;
   probe(signal?: AbortSignal): Promise<void>;

@@ -46,10 +46,24 @@ it('reads the oldest line of a range', async () => {
   expect(await source.oldest('{a="b"}', range)).toBeNull();
 });
 
-it('reads the volume of a selector from the index', async () => {
-  server.handle(json({ streams: 2, chunks: 3, bytes: 4096, entries: 17 }));
-  expect(await source.volume('{a="b"}', range)).toEqual({ streams: 2, bytes: 4096, entries: 17 });
-  expect(server.requests[0]?.pathname).toBe('/loki/api/v1/index/stats');
+it('knows the volume of streams, also of a Loki that does not keep volumes', async () => {
+  const result = [
+    { metric: {}, value: [1, '4096'] },
+    { metric: {}, value: [1, '4'] },
+  ];
+  server.handle(json({ data: { resultType: 'vector', result } }));
+  expect(await source.volumeBytes('{a="b"}', range)).toBe(4100);
+  expect(server.requests[0]?.pathname).toBe('/loki/api/v1/index/volume');
+  server.handle((request, response, url) =>
+    (url.pathname.endsWith('stats') ? json({ streams: 2, chunks: 3, bytes: 17, entries: 1 }) : json({}, 404))(
+      request,
+      response,
+      url
+    )
+  );
+  expect(await source.volumeBytes('{a="b"}', range)).toBe(17);
+  server.handle(json({}, 503));
+  await expect(source.volumeBytes('{a="b"}', range)).rejects.toMatchObject({ code: 'server-error' });
 });
 
 it('has no labels when Loki answers without any', async () => {

@@ -4,6 +4,7 @@ import { createJsonReader, createProbeReader } from '../guarded-fetch.ts';
 import type { FetchLimits, JsonReader } from '../guarded-fetch.ts';
 import { parseReply } from '../reply-shape.ts';
 import { createSourceHealth } from '../source-health.ts';
+import { TelemetryError } from '../telemetry-error.ts';
 import type { LogLine, LogsSource, TimeRange } from '../telemetry.ts';
 
 const expected = "Loki's HTTP API";
@@ -20,7 +21,10 @@ const streamsReply = z.object({
     ),
   }),
 });
-const statsReply = z.object({ streams: z.number(), entries: z.number(), bytes: z.number() });
+const statsReply = z.object({ bytes: z.number() });
+const volumeReply = z.object({
+  data: z.object({ result: z.array(z.object({ value: z.tuple([z.number(), z.coerce.number()]) })) }),
+});
 const namesReply = z.object({ data: z.array(z.string()).default([]) });
 
 /** A client of Loki's HTTP API. */
@@ -42,9 +46,18 @@ export function createLokiSource(resolve: EndpointResolver, limits?: FetchLimits
       return { lines, truncated: lines.length >= limit };
     },
     oldest: async (query, range, signal) => (await readLines(query, range, 'forward', 1, signal))[0] ?? null,
-    async volume(selector, range, signal) {
-      const reply = await read('/loki/api/v1/index/stats', { query: selector, ...rangeParameters(range) }, signal);
-      return parseReply(statsReply, reply, 'logs', expected);
+    async volumeBytes(selector, range, signal) {
+      const parameters = { query: selector, ...rangeParameters(range) };
+      try {
+        return bytesOf(await read('/loki/api/v1/index/volume', parameters, signal));
+      } catch (error) {
+        if (!(error instanceof TelemetryError) || error.meansSourceDown) {
+          throw error;
+        }
+        // Volumes may be switched off; statistics never are, but know nothing of what is not written to chunks yet.
+        const reply = await read('/loki/api/v1/index/stats', parameters, signal);
+        return parseReply(statsReply, reply, 'logs', expected).bytes;
+      }
     },
     labelNames: (range, signal) => readNames(read, '/loki/api/v1/labels', range, signal),
     labelValues: (label, range, signal) =>
@@ -58,6 +71,11 @@ export function createLokiSource(resolve: EndpointResolver, limits?: FetchLimits
 
 async function readNames(read: JsonReader, path: string, range: TimeRange, signal?: AbortSignal): Promise<string[]> {
   return parseReply(namesReply, await read(path, rangeParameters(range), signal), 'logs', expected).data;
+}
+
+function bytesOf(reply: unknown): number {
+  const { result } = parseReply(volumeReply, reply, 'logs', expected).data;
+  return result.reduce((total, { value: [, bytes] }) => total + bytes, 0);
 }
 
 function linesOf(reply: z.infer<typeof streamsReply>): LogLine[] {

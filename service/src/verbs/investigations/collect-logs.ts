@@ -120,7 +120,7 @@ function truncation({ truncated }: LogLines, read: TimeRange, wanted: TimeRange,
 
 /** The newest part of the range that does not make the store read too much. */
 async function narrowed(logs: LogsSource, stream: string, range: TimeRange): Promise<TimeRange> {
-  const { bytes } = await logs.volume(stream, range);
+  const bytes = await logs.volumeBytes(stream, range);
   const share = bytes <= maxVolumeBytes ? 1 : maxVolumeBytes / bytes;
   return { fromMs: range.toMs - Math.floor((range.toMs - range.fromMs) * share), toMs: range.toMs };
 }
