@@ -6,7 +6,7 @@ export interface Cleanup {
 }
 
 export function createCleanup(): Cleanup {
-  const entries: { name: string; undo: () => Promise<void> | void }[] = [];
+  const entries: Array<{ name: string; undo: () => Promise<void> | void }> = [];
   let running: Promise<string[]> | undefined;
 
   const undoAll = async () => {

@@ -74,7 +74,7 @@ function describeMembers({ anomalyCount, alertCount, affectedServices }: Inciden
 }
 
 /** An investigation is repeated as its incident grows; it is told again when the ranking is another one. */
-function describeInvestigation(investigation: InvestigationDetail): { key: string; text: string }[] {
+function describeInvestigation(investigation: InvestigationDetail): Array<{ key: string; text: string }> {
   const { status, error, steps, suspects, summary } = investigation;
   const failures = steps
     .filter((step) => step.status === 'failed')

@@ -8,7 +8,7 @@ export async function readValue(prometheusUrl: string, expression: string): Prom
   if (!response.ok) {
     throw new Error(`Prometheus answered ${response.status} to ${expression}`);
   }
-  const { data } = (await response.json()) as { data: { result: { value: [number, string] }[] } };
+  const { data } = (await response.json()) as { data: { result: Array<{ value: [number, string] }> } };
   const value = Number(data.result[0]?.value[1] ?? Number.NaN);
   return Number.isFinite(value) ? value : null;
 }

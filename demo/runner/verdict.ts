@@ -14,7 +14,7 @@ export interface Summary {
   readonly service: string | null;
   readonly detectedAfterSeconds: number | null;
   readonly incidentId: string | null;
-  readonly suspects: { service: string; kind: string; score: number }[];
+  readonly suspects: Array<{ service: string; kind: string; score: number }>;
   readonly falselyBlamed: string[];
 }
 

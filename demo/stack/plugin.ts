@@ -9,7 +9,6 @@ const sources = [
   'pkg',
   'contract/src',
   '.config',
-  'scripts/mage',
   'Magefile.go',
   'go.mod',
   'go.sum',

@@ -74,7 +74,7 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
   };
 }
 
-async function stopTheOthersOnFailure(starts: readonly Promise<RunningComponent>[]): Promise<void> {
+async function stopTheOthersOnFailure(starts: ReadonlyArray<Promise<RunningComponent>>): Promise<void> {
   const results = await Promise.allSettled(starts);
   const failed = results.find((result) => result.status === 'rejected');
   if (failed) {

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findGrafana } from '../../demo/stack/grafana-installation.ts';
+import { buildPlugin } from '../../demo/stack/plugin.ts';
 import { provideChromium } from './chromium.mjs';
 import { root, runCommand } from './command.mjs';
 import { readPlaywrightReport } from './reporters/playwright-result.mjs';
@@ -10,7 +11,7 @@ import { brokenSuite, skippedSuite, withRunnerFailure } from './result.mjs';
 
 const playwright = path.join(root, 'node_modules', '.bin', 'playwright');
 
-/** Against GRAFANA_URL when it is set, else against a Grafana of this machine that is started with everything in it. */
+/** Against GRAFANA_URL when it is set, else against a Grafana of this machine, which the tests start with the built plugin. */
 export async function runEndToEndTests() {
   const search = process.env.GRAFANA_URL ? null : await findGrafana();
   if (search?.found === false) {
@@ -20,17 +21,10 @@ export async function runEndToEndTests() {
   if (chromium === undefined) {
     return skippedSuite('all browser tests', 'there is no Chromium on the path', await countTests());
   }
-  if (search === null) {
-    return runPlaywright({ CHROMIUM_PATH: chromium });
+  if (search !== null) {
+    await buildPlugin((line) => console.log(line));
   }
-  // Imported late, so that a mistake in the demo breaks this suite only.
-  const { startBrowserEnvironment } = await import('../../demo/runner/browser-environment.ts');
-  const environment = await startBrowserEnvironment(search.installation);
-  try {
-    return await runPlaywright({ CHROMIUM_PATH: chromium, GRAFANA_URL: environment.grafanaUrl });
-  } finally {
-    await environment.stop();
-  }
+  return runPlaywright({ CHROMIUM_PATH: chromium });
 }
 
 /** @param {Record<string, string>} env */

@@ -17,13 +17,18 @@ export interface FakeTarget {
 export async function startFakeTarget(metrics: string): Promise<FakeTarget> {
   const port = await findFreePort();
   const deliveries: Delivery[] = [];
-  const server = createServer(async (request, response) => {
+  const keep = async (request: IncomingMessage) => {
+    deliveries.push({ authorization: request.headers.authorization, body: await readBody(request) });
+  };
+  const server = createServer((request, response) => {
     if (request.url === '/actuator/prometheus') {
       response.setHeader('content-type', 'text/plain; version=0.0.4').end(metrics);
       return;
     }
-    deliveries.push({ authorization: request.headers.authorization, body: await readBody(request) });
-    response.end();
+    keep(request).then(
+      () => response.end(),
+      (error: Error) => response.destroy(error)
+    );
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
