@@ -5,6 +5,7 @@ export interface ServiceMetrics {
   httpDuration: Histogram<'method' | 'route' | 'status'>;
   webhookDeliveries: Counter<'source' | 'outcome'>;
   webhookAlerts: Counter<'source' | 'outcome'>;
+  webhookDeadDeliveries: Counter<'source'>;
   webhooksInFlight: Gauge;
   incidentsOpened: Counter<'trigger'>;
   incidentsResolved: Counter<'resolution'>;
@@ -26,14 +27,20 @@ export function createServiceMetrics(): ServiceMetrics {
     }),
     webhookDeliveries: new Counter({
       name: 'vigil_webhook_deliveries_total',
-      help: 'Alert notifications by source and outcome: stored, or the code of the refusal.',
+      help: 'Alert notifications by source and outcome: stored, replayed, or the code of the refusal.',
       labelNames: ['source', 'outcome'],
       registers,
     }),
     webhookAlerts: new Counter({
       name: 'vigil_webhook_alerts_total',
-      help: 'Alerts in stored notifications: new, resolved, repeated.',
+      help: 'Alerts in stored notifications: new, resolved, refired, repeated.',
       labelNames: ['source', 'outcome'],
+      registers,
+    }),
+    webhookDeadDeliveries: new Counter({
+      name: 'vigil_webhook_dead_deliveries_total',
+      help: 'Stored alert notifications that could not be taken to incidents, however often that was tried.',
+      labelNames: ['source'],
       registers,
     }),
     webhooksInFlight: new Gauge({

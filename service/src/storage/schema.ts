@@ -79,10 +79,14 @@ export interface AlertDeliveriesTable {
   receivedAt: Date;
   headers: JSONColumnType<Record<string, string>>;
   body: string;
-  /** `stored` until its episodes have been taken to incidents. */
-  status: 'stored' | 'processed' | 'failed';
+  /** `stored` until its episodes have been taken to incidents; `dead` when that failed too often. */
+  status: 'stored' | 'processed' | 'failed' | 'dead';
   error: string | null;
   decision: Json<string[]>;
+  /** What its sender signed it with; null when it is not signed. */
+  signature: string | null;
+  attempts: number;
+  nextAttemptAt: Date;
 }
 
 export interface AlertEpisodesTable {
@@ -105,7 +109,8 @@ export interface AlertEpisodesTable {
   isTest: boolean;
   firstSeenAt: Date;
   lastSeenAt: Date;
-  deliveryId: string;
+  /** The last that changed it; null once that is no longer kept. */
+  deliveryId: string | null;
   incidentId: string | null;
 }
 

@@ -30,16 +30,24 @@ export function checkAlertmanager(headers: IncomingHttpHeaders, { webhooks, serv
   }
 }
 
-/** Throws `invalid-signature` unless the body was signed with the secret within the last minutes. */
-export function checkGrafana(
+/** How a delivery says that it is signed. */
+export interface ClaimedSignature {
+  signature: string;
+  timestamp: string;
+}
+
+/**
+ * What can be known before there is a body: throws `invalid-signature` unless the headers claim a signature of the last
+ * minutes. Null where the configuration does without.
+ */
+export function claimedSignature(
   headers: IncomingHttpHeaders,
-  rawBody: Uint8Array,
   { secret, allowUnsigned }: ServiceConfig['webhooks']['grafana'],
   now: Date
-): void {
+): ClaimedSignature | null {
   if (secret === undefined) {
     if (allowUnsigned) {
-      return;
+      return null;
     }
     throw refusal(
       'no secret for contact points is configured: set VIGIL_WEBHOOK_SECRET and the same in the contact point, or ' +
@@ -58,9 +66,24 @@ export function checkGrafana(
     );
   }
   checkAge(timestamp, now);
-  if (!isSameText(signature, signatureOf(secret, timestamp, rawBody))) {
+  return { signature, timestamp };
+}
+
+/** Answers the signature, if the delivery needs one. Throws `invalid-signature` unless it was made for this body. */
+export function checkGrafana(
+  headers: IncomingHttpHeaders,
+  rawBody: Uint8Array,
+  settings: ServiceConfig['webhooks']['grafana'],
+  now: Date
+): string | null {
+  const claimed = claimedSignature(headers, settings, now);
+  if (claimed === null || settings.secret === undefined) {
+    return null;
+  }
+  if (!isSameText(claimed.signature, signatureOf(settings.secret, claimed.timestamp, rawBody))) {
     throw refusal('the signature does not fit the body; is the secret of the contact point VIGIL_WEBHOOK_SECRET?');
   }
+  return claimed.signature;
 }
 
 function checkAge(timestamp: string, now: Date): void {

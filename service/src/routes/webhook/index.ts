@@ -7,7 +7,7 @@ import type { AlertSource } from '../../storage/schema.ts';
 import { parseAlertmanager, parseGrafana } from '../../verbs/alerts/parse-notification.ts';
 import { receiveNotification } from '../../verbs/alerts/receive-notification.ts';
 import { problemResponses } from '../problem-responses.ts';
-import { checkAlertmanager, checkGrafana } from './check-sender.ts';
+import { checkAlertmanager, checkGrafana, claimedSignature } from './check-sender.ts';
 
 const keptHeaders = ['content-type', 'user-agent', 'x-grafana-alerting-timestamp', 'x-request-id'];
 
@@ -16,13 +16,22 @@ const asItIs = () => (value: unknown) => ({ value });
 
 export const webhookRoutes: FastifyPluginAsyncZod<AppDependencies> = async (app, { context, load }) => {
   const { config, clock, metrics } = context;
+  // Before the next plugin, so that nobody without credentials takes up room.
+  app.addHook('onRequest', async (request) => {
+    if (sourceOf(request) === 'alertmanager') {
+      checkAlertmanager(request.headers, config);
+    } else {
+      claimedSignature(request.headers, config.webhooks.grafana, clock.now());
+    }
+  });
   await app.register(overloadPlugin, { limits: config.webhooks, load, metrics });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) => body);
 
   app.addHook('onResponse', async (request, reply) => {
-    const outcome = reply.statusCode === 200 ? 'stored' : String(reply.statusCode);
-    metrics.webhookDeliveries.inc({ source: sourceOf(request), outcome });
+    if (reply.statusCode !== 200) {
+      metrics.webhookDeliveries.inc({ source: sourceOf(request), outcome: String(reply.statusCode) });
+    }
   });
 
   app.post(
@@ -39,10 +48,14 @@ export const webhookRoutes: FastifyPluginAsyncZod<AppDependencies> = async (app,
       },
     },
     async (request) => {
-      checkAlertmanager(request.headers, config);
       const rawBody = bytesOf(request).toString('utf8');
-      const notification = parseAlertmanager(rawBody);
-      return receiveNotification(context, { source: 'alertmanager', headers: kept(request), rawBody, notification });
+      return receiveNotification(context, {
+        source: 'alertmanager',
+        headers: kept(request),
+        rawBody,
+        signature: null,
+        notification: parseAlertmanager(rawBody),
+      });
     }
   );
 
@@ -60,10 +73,15 @@ export const webhookRoutes: FastifyPluginAsyncZod<AppDependencies> = async (app,
     },
     handler: async (request) => {
       const body = bytesOf(request);
-      checkGrafana(request.headers, body, config.webhooks.grafana, clock.now());
+      const signature = checkGrafana(request.headers, body, config.webhooks.grafana, clock.now());
       const rawBody = body.toString('utf8');
-      const notification = parseGrafana(rawBody);
-      return receiveNotification(context, { source: 'grafana', headers: kept(request), rawBody, notification });
+      return receiveNotification(context, {
+        source: 'grafana',
+        headers: kept(request),
+        rawBody,
+        signature,
+        notification: parseGrafana(rawBody),
+      });
     },
   });
 };

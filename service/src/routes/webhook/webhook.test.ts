@@ -55,6 +55,7 @@ describe('a notification', () => {
   it('of Grafana can be sent with POST and with PUT', async () => {
     const sent = await sendGrafana(service.app, grafanaBody(), service.clock.now());
     expect(sent.json()).toMatchObject({ accepted: 1, duplicates: 0 });
+    service.clock.advanceSeconds(1);
     const put = await sendGrafana(service.app, grafanaBody(), service.clock.now(), {}, 'PUT');
     expect(put.json()).toMatchObject({ accepted: 0, duplicates: 1 });
   });

@@ -1,5 +1,5 @@
 import type { Executor } from '../database.ts';
-import type { AlertSource, EpisodeRow, NewEpisode } from '../schema.ts';
+import type { EpisodeRow, NewEpisode } from '../schema.ts';
 
 type EpisodeKey = Pick<NewEpisode, 'source' | 'fingerprint' | 'startsAt'>;
 
@@ -56,40 +56,4 @@ export async function listSilentEpisodes(executor: Executor, since: Date, isTest
     .forUpdate()
     .skipLocked()
     .execute();
-}
-
-export interface NewDelivery {
-  id: string;
-  source: AlertSource;
-  receivedAt: Date;
-  headers: string;
-  body: string;
-}
-
-export async function insertDelivery(executor: Executor, delivery: NewDelivery): Promise<void> {
-  await executor
-    .insertInto('alertDeliveries')
-    .values({ ...delivery, status: 'stored', error: null, decision: '[]' })
-    .execute();
-}
-
-export async function concludeDelivery(
-  executor: Executor,
-  id: string,
-  conclusion: { status: 'processed' | 'failed'; error: string | null; decision: string }
-): Promise<void> {
-  await executor.updateTable('alertDeliveries').set(conclusion).where('id', '=', id).execute();
-}
-
-/** Deliveries whose episodes have not reached an incident yet, e.g. because the process ended in between. */
-export async function listUnprocessedDeliveries(executor: Executor, receivedBefore: Date): Promise<string[]> {
-  const rows = await executor
-    .selectFrom('alertDeliveries')
-    .select('id')
-    .where('status', '<>', 'processed')
-    .where('receivedAt', '<', receivedBefore)
-    .orderBy('receivedAt')
-    .limit(100)
-    .execute();
-  return rows.map(({ id }) => id);
 }

@@ -15,17 +15,57 @@ export async function findModel(executor: Executor, seriesKey: string): Promise<
   return executor.selectFrom('models').selectAll().where('seriesKey', '=', seriesKey).executeTakeFirst();
 }
 
-export async function listModels(executor: Executor, detectorId?: string): Promise<ModelRow[]> {
-  return executor
-    .selectFrom('models')
-    .selectAll()
-    .$if(detectorId !== undefined, (query) => query.where('detectorId', '=', detectorId!))
+/** What identifies a training, without the model itself, which is large. */
+export type ModelStamp = Pick<ModelRow, 'seriesKey' | 'detectorId' | 'trainedAt' | 'card'>;
+
+export async function listModelStamps(executor: Executor, filter: ModelFilter = {}): Promise<ModelStamp[]> {
+  return matching(executor, filter)
+    .select(['seriesKey', 'detectorId', 'trainedAt', 'card'])
     .orderBy('seriesKey')
     .execute();
+}
+
+/** When the oldest model of each detector was trained. */
+export async function listOldestTrainings(executor: Executor): Promise<Array<{ detectorId: string; oldest: Date }>> {
+  return executor
+    .selectFrom('models')
+    .select((row) => ['detectorId', row.fn.min('trainedAt').as('oldest')])
+    .groupBy('detectorId')
+    .execute();
+}
+
+export async function listModels(executor: Executor, filter: ModelFilter = {}): Promise<ModelRow[]> {
+  return matching(executor, filter).selectAll().orderBy('seriesKey').execute();
 }
 
 export async function deleteModels(executor: Executor, seriesKeys: readonly string[]): Promise<void> {
   if (seriesKeys.length > 0) {
     await executor.deleteFrom('models').where('seriesKey', 'in', seriesKeys).execute();
   }
+}
+
+/** Deletes the models of a detector's other series. */
+export async function deleteModelsExcept(
+  executor: Executor,
+  detectorId: string,
+  seriesKeys: readonly string[]
+): Promise<void> {
+  await executor
+    .deleteFrom('models')
+    .where('detectorId', '=', detectorId)
+    .where('seriesKey', 'not in', seriesKeys)
+    .execute();
+}
+
+export interface ModelFilter {
+  detectorId?: string;
+  /** Undefined for all. */
+  seriesKeys?: readonly string[];
+}
+
+function matching(executor: Executor, { detectorId, seriesKeys }: ModelFilter) {
+  return executor
+    .selectFrom('models')
+    .$if(detectorId !== undefined, (query) => query.where('detectorId', '=', detectorId!))
+    .$if(seriesKeys !== undefined, (query) => query.where('seriesKey', 'in', seriesKeys!));
 }

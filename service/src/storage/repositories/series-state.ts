@@ -34,3 +34,9 @@ export async function listSeriesStates(executor: Executor, detectorId?: string):
     .orderBy('seriesKey')
     .execute();
 }
+
+export async function deleteSeriesStates(executor: Executor, seriesKeys: readonly string[]): Promise<void> {
+  if (seriesKeys.length > 0) {
+    await executor.deleteFrom('seriesState').where('seriesKey', 'in', seriesKeys).execute();
+  }
+}

@@ -1,40 +1,37 @@
 import type { ServiceContext } from '../../context.ts';
 import type { Executor } from '../../storage/database.ts';
 import { toJson } from '../../storage/json.ts';
-import {
-  concludeDelivery,
-  listEpisodesOfDelivery,
-  listUnprocessedDeliveries,
-} from '../../storage/repositories/alert-episodes.ts';
+import { listWaitingDeliveries, markDeliveryProcessed } from '../../storage/repositories/alert-deliveries.ts';
+import { listEpisodesOfDelivery } from '../../storage/repositories/alert-episodes.ts';
 import type { EpisodeRow } from '../../storage/schema.ts';
 import { alertCandidate } from '../incidents/candidate.ts';
 import { lockCorrelation } from '../incidents/correlation-lock.ts';
 import { endMember } from '../incidents/end-member.ts';
 import { openOrJoinIncident } from '../incidents/open-or-join-incident.ts';
 import { byEpisodeKey } from './episode-order.ts';
+import { noteFailedPlacement } from './note-failed-placement.ts';
+
+const sweepLimit = 100;
 
 /**
  * Takes what a stored delivery said to incidents and answers which. Can be repeated: episodes that are where they
- * belong stay there. A failure is noted on the delivery and thrown.
+ * belong stay there. Null after a failure, which is noted on the delivery.
  */
-export async function placeDelivery(context: ServiceContext, deliveryId: string): Promise<string[]> {
+export async function placeDelivery(context: ServiceContext, deliveryId: string): Promise<string[] | null> {
   try {
     return await context.database.transaction().execute((transaction) => place(context, transaction, deliveryId));
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    await concludeDelivery(context.database, deliveryId, { status: 'failed', error: message, decision: '[]' });
-    throw error;
+    await noteFailedPlacement(context, deliveryId, error).catch((failure: unknown) => {
+      context.logger.error({ err: failure, deliveryId }, 'that a notification reached no incident cannot be noted');
+    });
+    return null;
   }
 }
 
 /** Finishes what an ended process, or a failure, has left undone. */
 export async function placeStoredDeliveries(context: ServiceContext): Promise<void> {
-  const { database, clock, logger } = context;
-  const receivedBefore = new Date(clock.now().getTime() - 10_000);
-  for (const id of await listUnprocessedDeliveries(database, receivedBefore)) {
-    await placeDelivery(context, id).catch((error: unknown) => {
-      logger.error({ err: error, deliveryId: id }, 'a stored notification still cannot be taken to incidents');
-    });
+  for (const id of await listWaitingDeliveries(context.database, context.clock.now(), sweepLimit)) {
+    await placeDelivery(context, id);
   }
 }
 
@@ -48,8 +45,7 @@ async function place(context: ServiceContext, transaction: Executor, deliveryId:
       incidentIds.add(incidentId);
     }
   }
-  const decision = toJson([...incidentIds]);
-  await concludeDelivery(transaction, deliveryId, { status: 'processed', error: null, decision });
+  await markDeliveryProcessed(transaction, deliveryId, toJson([...incidentIds]));
   return [...incidentIds];
 }
 

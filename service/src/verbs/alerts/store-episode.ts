@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Executor } from '../../storage/database.ts';
 import { toJson } from '../../storage/json.ts';
+import { isDeliveryGivenUp } from '../../storage/repositories/alert-deliveries.ts';
 import { insertEpisode, lockEpisode, updateEpisode } from '../../storage/repositories/alert-episodes.ts';
 import type { EpisodeRow } from '../../storage/schema.ts';
 import type { ReportedEpisode } from './to-episode.ts';
@@ -36,8 +37,14 @@ export async function storeEpisode(
   await updateEpisode(transaction, known.id, {
     lastSeenAt: receivedAt,
     ...(outcome === 'repeated' ? {} : { status, endsAt, severity, deliveryId, annotations: toJson(annotations) }),
+    ...((await isStranded(transaction, known)) ? { deliveryId } : {}),
   });
   return outcome;
+}
+
+/** An alert that still fires, but whose way to an incident was given up: this report is another chance. */
+async function isStranded(transaction: Executor, { status, incidentId, deliveryId }: EpisodeRow): Promise<boolean> {
+  return status === 'firing' && incidentId === null && (await isDeliveryGivenUp(transaction, deliveryId));
 }
 
 function outcomeFor(known: EpisodeRow, status: EpisodeRow['status'], receivedAt: Date): EpisodeOutcome {
