@@ -13,18 +13,20 @@ export interface OverloadOptions {
 const retryAfterSeconds = 5;
 
 /**
- * Bounds what is taken in at a time on the routes of its scope. Refuses with 503, because Alertmanager repeats after
- * a 5xx and gives up after any 4xx, and before the body is read.
+ * Bounds what is taken in at a time on each route of its scope, so that one sender never takes the room of another.
+ * Refuses with 503, because Alertmanager repeats after a 5xx and gives up after any 4xx, and before the body is read.
  */
 export const overloadPlugin = fastifyPlugin<OverloadOptions>(async (app, { limits, load, metrics }) => {
-  let inFlight = 0;
+  const inFlightByRoute = new Map<string, number>();
 
-  const change = (by: 1 | -1): void => {
-    inFlight += by;
-    metrics.webhooksInFlight.set(inFlight);
+  const change = (route: string, by: 1 | -1): void => {
+    inFlightByRoute.set(route, (inFlightByRoute.get(route) ?? 0) + by);
+    metrics.webhooksInFlight.inc(by);
   };
 
-  app.addHook('onRequest', async (_request, reply) => {
+  app.addHook('onRequest', async ({ routeOptions }, reply) => {
+    const route = routeOptions.url ?? '';
+    const inFlight = inFlightByRoute.get(route) ?? 0;
     if (inFlight >= limits.maxConcurrent) {
       throw refusal(`${inFlight} notifications are being taken in already`);
     }
@@ -32,8 +34,8 @@ export const overloadPlugin = fastifyPlugin<OverloadOptions>(async (app, { limit
     if (delayMs > limits.maxEventLoopDelayMs) {
       throw refusal(`the process is ${Math.round(delayMs)} ms behind`);
     }
-    change(1);
-    reply.raw.once('close', () => change(-1));
+    change(route, 1);
+    reply.raw.once('close', () => change(route, -1));
   });
 });
 
