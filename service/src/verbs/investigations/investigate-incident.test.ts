@@ -4,6 +4,7 @@ import { detector, noise, startDetection } from '../../../test/detection-harness
 import type { FakeMetrics } from '../../../test/fake-metrics.ts';
 import { emptyDatabase, startTestService } from '../../../test/service-harness.ts';
 import type { TestService } from '../../../test/service-harness.ts';
+import { createModelCache } from '../../detection/model-cache.ts';
 import { createRangeScorer } from '../../detection/score-cache.ts';
 import { createScoringStatus } from '../../detection/scoring-status.ts';
 import { toJson } from '../../storage/json.ts';
@@ -42,10 +43,13 @@ beforeAll(async () => {
     catalog: {
       all: () => [latency],
       find: (id) => (id === latency.id ? latency : undefined),
+      fateOf: () => 'active',
       refresh: () => Promise.resolve(),
     },
     scoring: createScoringStatus(() => service.clock.now()),
-    scoreRange: createRangeScorer(service.context.database, metrics, () => service.clock.now().getTime()),
+    scoreRange: createRangeScorer(createModelCache(service.context.database, service.context.logger), metrics, () =>
+      service.clock.now().getTime()
+    ),
   };
 }, 60_000);
 afterAll(() => service.close());
@@ -66,7 +70,9 @@ async function openIncident(): Promise<string> {
   await insertAnomaly(context.database, row);
   await context.database
     .transaction()
-    .execute((transaction) => placeAnomalies(context, transaction, { opened: [row.id], worse: [], closed: [] }));
+    .execute((transaction) =>
+      placeAnomalies(context, transaction, { opened: [row.id], worse: [], closed: [], ended: [] })
+    );
   const { items } = await listIncidents(context.database, {}, { limit: 1 });
   service.queue.sent.length = 0;
   return items[0]?.id ?? '';
@@ -89,11 +95,12 @@ describe('an incident', () => {
       metrics: { status: 'done' },
       logs: { status: 'failed', message: expect.stringContaining('cannot be reached') },
       traces: { status: 'skipped' },
+      changes: { status: 'done' },
       alerts: { status: 'done' },
       ranking: { status: 'done' },
     });
     expect(investigation?.summary).toContain('payments is the likely cause (latency');
-    expect(investigation?.summary).toContain('logs could not be read');
+    expect(investigation?.summary).toContain('Logs could not be read');
     const found = investigation?.evidence.filter(({ source }) => source === 'metrics') ?? [];
     expect(found.map(({ service: of, interesting }) => [of, interesting])).toEqual([
       ['payments', true],

@@ -4,6 +4,7 @@ import { rankSuspects } from '../../root-cause/index.ts';
 import type { CallEdge, Change } from '../../root-cause/index.ts';
 import { toJson } from '../../storage/json.ts';
 import { updateInvestigation } from '../../storage/repositories/investigations.ts';
+import { TelemetryError } from '../../telemetry/telemetry-error.ts';
 import { collectAlerts } from './collect-alerts.ts';
 import { collectDeployLines, collectVersionChanges } from './collect-changes.ts';
 import type { ChangesEvidence } from './collect-changes.ts';
@@ -96,13 +97,22 @@ async function collectChanges(
 ): Promise<ChangesEvidence> {
   const label = catalog.all()[0]?.serviceLabel ?? 'service';
   const versions = await collectVersionChanges(configured(telemetry.metrics, 'metrics'), scope, label);
-  const lines =
-    telemetry.logs === null ? { changes: [], evidence: [] } : await collectDeployLines(telemetry.logs, scope);
+  const lines = telemetry.logs === null ? nothing : await collectDeployLines(telemetry.logs, scope).catch(withoutLogs);
   const changed = new Set(versions.changes.map(({ service }) => service));
   return {
     changes: [...versions.changes, ...lines.changes.filter(({ service }) => !changed.has(service))],
     evidence: [...versions.evidence, ...lines.evidence],
   };
+}
+
+const nothing: ChangesEvidence = { changes: [], evidence: [] };
+
+/** That logs cannot be read is said by their own step; versions are known all the same. */
+function withoutLogs(error: unknown): ChangesEvidence {
+  if (error instanceof TelemetryError) {
+    return nothing;
+  }
+  throw error;
 }
 
 function rank({ metrics, logs, traces, changes }: Collected, edges: readonly CallEdge[]): Suspect[] {

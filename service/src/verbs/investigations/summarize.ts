@@ -9,7 +9,9 @@ export function summarize(suspects: readonly Suspect[], failedSources: readonly 
     affected.length > 0 && causes.length > 0
       ? `Affected by it: ${affected.map(({ service }) => service).join(', ')}.`
       : '',
-    failedSources.length > 0 ? `${failedSources.join(' and ')} could not be read, so this may be incomplete.` : '',
+    failedSources.length > 0
+      ? `${capitalise(failedSources.join(' and '))} could not be read, so this may be incomplete.`
+      : '',
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');
@@ -24,4 +26,8 @@ function nothingFound(suspects: readonly Suspect[]): string {
   return suspects.length === 0
     ? 'Nothing unusual was found.'
     : `No service stands out as the cause; ${suspects[0]?.service ?? ''} deviates most.`;
+}
+
+function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
