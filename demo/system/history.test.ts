@@ -43,7 +43,7 @@ function collect(receiver: Receiver): Map<string, Series['samples']> {
   return all;
 }
 
-describe('backfillHistory', () => {
+describe('backfillHistory', { timeout: 60_000 }, () => {
   let receiver: Receiver;
   const until = new Date('2026-11-17T12:00:00.000Z');
   const backfill = (options: Partial<HistoryOptions> = {}) =>
@@ -58,7 +58,7 @@ describe('backfillHistory', () => {
     const shares: number[] = [];
     const result = await backfill({ onProgress: (share) => shares.push(share) });
     const series = collect(receiver);
-    expect(receiver.requests.map(({ path }) => path)).toEqual(Array<string>(3).fill('/api/v1/write'));
+    expect(receiver.requests.map(({ path }) => path)).toEqual(['/api/v1/write', '/api/v1/write']);
     const instants = instantsOf({ until, days: 0.125, stepSeconds: 30, scrapeIntervalSeconds: 5 });
     expect(result).toMatchObject({ seriesCount: series.size, sampleCount: series.size * instants.length });
     for (const samples of series.values()) {

@@ -30,6 +30,9 @@ const hourMs = 3_600_000;
 /** Reads the levels from the processes themselves, over a second and a half. */
 export async function measureProcesses(services: readonly MeasuredService[]): Promise<ProcessLevel[]> {
   const measured = services.filter(({ name }) => findService(name).hasProcessMetrics);
+  if (measured.length === 0) {
+    return [];
+  }
   const before = await Promise.all(measured.map(readProcess));
   await delay(measuredMs);
   const after = await Promise.all(measured.map(readProcess));

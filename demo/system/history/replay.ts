@@ -15,16 +15,21 @@ export interface Replay {
   play(fromMs: number, toMs: number): void;
 }
 
-const tapeLength = 6000;
+const usualTapeLength = 6000;
 const tapeLevels = [0.9, 1, 1.1] as const;
+
+export interface ReplayOptions extends TrafficOptions {
+  /** Requests to record per entry point and level. */
+  readonly tapeLength?: number;
+}
 
 /**
  * Records what requests do to the numbers of all services, at several levels of latency, and replays as many of them as
  * there are users at a time. What is exported is therefore as consistent as in the running system: an error of catalog
  * is an error of the gateway too, and a histogram counts what its counter counts.
  */
-export async function createReplay(options: TrafficOptions): Promise<Replay> {
-  const { seed } = options;
+export async function createReplay(options: ReplayOptions): Promise<Replay> {
+  const { seed, tapeLength = usualTapeLength } = options;
   const recorder = createRecorder();
   const system = createSimulatedSystem(seed, (service) => recorder.meterFor(targetLabelsOf(service)));
   for (const { name } of services) {
