@@ -29,7 +29,7 @@ const visibleSizePx = 120;
 const visibleBox = { x: 0, y: 0, top: 0, left: 0, width: visibleSizePx, height: visibleSizePx };
 Element.prototype.getBoundingClientRect = () =>
   ({ ...visibleBox, right: visibleSizePx, bottom: visibleSizePx, toJSON: () => visibleBox }) satisfies DOMRect;
-Object.defineProperties(HTMLElement.prototype, {
-  offsetHeight: { get: () => visibleSizePx },
-  offsetWidth: { get: () => visibleSizePx },
+Object.defineProperties(Element.prototype, {
+  clientHeight: { get: () => visibleSizePx },
+  clientWidth: { get: () => visibleSizePx },
 });

@@ -17,7 +17,7 @@ test('lists anomalies, and leads to the report of one', async ({ app, page, setS
 test('keeps filters in the URL', async ({ app, page, setScenario }) => {
   await setScenario('busy');
   await app.open('anomalies', '?severity=critical');
-  await page.getByText('Open', { exact: true }).first().click();
+  await page.getByRole('radio', { name: 'Open' }).check({ force: true });
   await expect(page).toHaveURL(/status=open/);
   await expect(page).toHaveURL(/severity=critical/);
   await page.reload();

@@ -8,7 +8,7 @@ interface Props {
   count?: number;
   actions?: ReactNode;
   children: ReactNode;
-  /** Without padding the content draws to the edges, as tables do. */
+  /** Without padding the content draws to the edges, as tables do, and scrolls sideways by keyboard too. */
   flush?: boolean;
 }
 
@@ -27,7 +27,9 @@ export function Section({ title, count, actions, children, flush = false }: Prop
         {count !== undefined && <span className={styles.count}>{count}</span>}
         <div className={styles.actions}>{actions}</div>
       </header>
-      <div className={flush ? styles.flush : styles.body}>{children}</div>
+      <div className={flush ? styles.flush : styles.body} tabIndex={flush ? 0 : undefined}>
+        {children}
+      </div>
     </section>
   );
 }

@@ -32,7 +32,7 @@ function badgeStyle(theme: GrafanaTheme2, { tone }: Appearance): string {
     borderRadius: theme.shape.radius.pill,
     border: `1px solid ${tone === 'secondary' ? theme.colors.border.medium : colour.faint}`,
     background: colour.faint,
-    color: tone === 'secondary' ? theme.colors.text.secondary : colour.text,
+    color: tone === 'secondary' ? theme.colors.text.primary : colour.text,
     fontSize: theme.typography.bodySmall.fontSize,
     fontWeight: theme.typography.fontWeightMedium,
     lineHeight: theme.typography.bodySmall.lineHeight,

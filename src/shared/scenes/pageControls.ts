@@ -4,5 +4,5 @@ const intervals = ['10s', '30s', '1m', '5m'];
 
 /** Time range and refresh, beside the title of a page. */
 export function timeControls(refresh = ''): SceneObject[] {
-  return [new SceneTimePicker({}), new SceneRefreshPicker({ refresh, intervals })];
+  return [new SceneTimePicker({}), new SceneRefreshPicker({ refresh, intervals, withText: true })];
 }
