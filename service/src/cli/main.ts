@@ -1,0 +1,7 @@
+#!/usr/bin/env node
+import { runCli } from './run-cli.ts';
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  out: (text) => console.log(text),
+  error: (text) => console.error(text),
+});
