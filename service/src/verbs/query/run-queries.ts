@@ -1,4 +1,5 @@
 import type { QueryRequest, QueryResponse, QueryResult, VigilQuery } from '@vigil/contract';
+import type { Logger } from 'pino';
 import { ServiceError, toProblem } from '../../errors.ts';
 import type { TimeRange } from '../../telemetry/telemetry.ts';
 import type { DetectionContext } from '../detection-context.ts';
@@ -40,10 +41,16 @@ async function runQuery(context: DetectionContext, query: VigilQuery, scope: Que
     const answer = await runners[query.queryType](context, query, scope);
     return { refId: query.refId, ...answer, error: null };
   } catch (error) {
-    const refusal = toServiceError(error);
-    if (refusal instanceof ServiceError) {
-      return { refId: query.refId, notice: null, error: toProblem(refusal) };
-    }
-    throw error;
+    return { refId: query.refId, notice: null, error: toProblem(refusalOf(error, query, context.logger)) };
   }
+}
+
+/** What nobody expected is logged and told without its details. */
+function refusalOf(error: unknown, { refId, queryType }: VigilQuery, logger: Logger): ServiceError {
+  const refusal = toServiceError(error);
+  if (refusal instanceof ServiceError) {
+    return refusal;
+  }
+  logger.error({ err: error, refId, queryType }, 'query failed');
+  return new ServiceError('internal', 'the query could not be answered; the log of the service says why');
 }
