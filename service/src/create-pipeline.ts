@@ -6,6 +6,7 @@ import type { DetectionRuntime } from './detection/detection-runtime.ts';
 import type { DetectionSettings } from './detection/detection-settings.ts';
 import { createDetectorCatalog } from './detection/detector-catalog.ts';
 import { detectorPresets } from './detection/presets/index.ts';
+import { createModelCache } from './detection/model-cache.ts';
 import { createRangeScorer } from './detection/score-cache.ts';
 import { createScoringStatus } from './detection/scoring-status.ts';
 import { createTopology } from './detection/topology.ts';
@@ -39,11 +40,14 @@ export const createPipeline: CreatePipeline = (dependencies) => {
   const remoteWriteHealth = createSourceHealth(() => clock.now());
   const writer = scoreWriter(dependencies, remoteWriteHealth);
   const runtime = detectionRuntime(dependencies, { telemetry, settings, catalog, scoring, writer });
-  const detection: Omit<DetectionContext, 'database' | 'clock'> = {
+  const detection: Omit<DetectionContext, 'database' | 'clock' | 'logger'> = {
     telemetry,
     catalog,
     scoring,
-    scoreRange: telemetry.metrics === null ? null : createRangeScorer(database, telemetry.metrics),
+    scoreRange:
+      telemetry.metrics === null
+        ? null
+        : createRangeScorer(createModelCache(database, dependencies.logger), telemetry.metrics),
   };
 
   return {

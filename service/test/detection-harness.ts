@@ -3,7 +3,7 @@ import type { Anomaly, DetectorDefinition } from '@vigil/contract';
 import { pino } from 'pino';
 import { createDetectionRuntime } from '../src/detection/detection-runtime.ts';
 import type { DetectionRuntime } from '../src/detection/detection-runtime.ts';
-import { defaultDetectionSettings } from '../src/detection/detection-settings.ts';
+import { defaultDetectionSettings } from './detection-settings.ts';
 import { createScoringStatus } from '../src/detection/scoring-status.ts';
 import type { ScoringStatus } from '../src/detection/scoring-status.ts';
 import { createServiceMetrics } from '../src/metrics.ts';
@@ -30,6 +30,9 @@ export function detector(id: string, kind: DetectorDefinition['kind'], options =
 }
 
 export interface DetectionHarness {
+  /** Those that the configuration asks for; a test may take some away. */
+  detectors: readonly DetectorDefinition[];
+  logLines: string[];
   metrics: FakeMetrics;
   clock: ManualClock;
   status: ScoringStatus;
@@ -59,19 +62,22 @@ export async function startDetection(
       database,
       metrics,
       catalog: {
-        all: () => detectors,
-        find: (id) => detectors.find((each) => each.id === id),
+        all: () => harness.detectors,
+        find: (id) => harness.detectors.find((each) => each.id === id),
+        fateOf: (id) => (harness.detectors.some((each) => each.id === id) ? 'active' : 'removed'),
         refresh: () => Promise.resolve(),
       },
       status,
       settings: { ...defaultDetectionSettings, stepSeconds },
       clock,
-      logger: pino({ level: 'silent' }),
+      logger: pino({ level: 'warn' }, { write: (line: string) => harness.logLines.push(line) }),
       registry: serviceMetrics.registry,
       writer: null,
     });
   const nowMs = () => clock.now().getTime();
   const harness: DetectionHarness = {
+    detectors,
+    logLines: [],
     metrics,
     clock,
     status,

@@ -1,7 +1,8 @@
 import type { Role } from '@vigil/contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDetectorCatalog } from '../src/detection/detector-catalog.ts';
-import { defaultDetectionSettings } from '../src/detection/detection-settings.ts';
+import { defaultDetectionSettings } from './detection-settings.ts';
+import { createModelCache } from '../src/detection/model-cache.ts';
 import { createRangeScorer } from '../src/detection/score-cache.ts';
 import { createScoringStatus } from '../src/detection/scoring-status.ts';
 import { anomalyRoutes } from '../src/routes/anomalies/index.ts';
@@ -36,7 +37,9 @@ beforeAll(async () => {
         telemetry: { metrics, logs: null, traces: null, grafana: null },
         catalog,
         scoring: createScoringStatus(() => context.clock.now()),
-        scoreRange: createRangeScorer(context.database, metrics, () => context.clock.now().getTime()),
+        scoreRange: createRangeScorer(createModelCache(context.database, context.logger), metrics, () =>
+          context.clock.now().getTime()
+        ),
       };
       for (const routes of [anomalyRoutes, insightRoutes, queryRoutes, serviceRoutes]) {
         await app.register(routes(whole));

@@ -60,6 +60,16 @@ const incidents = z.strictObject({
   staleAlertAfterSeconds: seconds.default(43_200),
 });
 
+/** Whole days, because a signature must be remembered for longer than it is accepted. */
+const days = z.int().positive();
+
+const retention = z.strictObject({
+  alertDeliveriesDays: days.default(30),
+  resolvedIncidentsDays: days.default(400),
+  closedAnomaliesDays: days.default(90),
+  investigationsDays: days.default(400),
+});
+
 const investigation = z.strictObject({
   windowMinutes: z.int().positive().max(1440).default(15),
   maxLogLines: z.int().positive().max(5000).default(500),
@@ -75,6 +85,8 @@ const detection = z.strictObject({
   retrainHours: z.number().positive().default(24),
   rediscoverSeconds: seconds.default(60),
   minSamples: z.int().positive().default(60),
+  /** An anomaly without a value for so long ends as no longer observable, unless absence is what it is about. */
+  unobservableAfterSeconds: seconds.default(900),
   disabledPresets: z.array(z.string()).default([]),
 });
 
@@ -85,6 +97,7 @@ export const serviceConfig = z.strictObject({
   webhooks: webhooks.prefault({}),
   incidents: incidents.prefault({}),
   investigation: investigation.prefault({}),
+  retention: retention.prefault({}),
   detection: detection.prefault({}),
   /** Whether the built-in detectors are used beside those listed. */
   presets: z.boolean().default(true),

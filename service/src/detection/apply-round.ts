@@ -4,8 +4,9 @@ import type { BlindSteps } from './blind-steps.ts';
 import type { DetectorReading } from './read-round.ts';
 import { stepsOf } from './step-grid.ts';
 import type { SeriesRegistry } from './series-registry.ts';
-import { advanceSeries, isAbsenceMeaningful } from './tracked-series.ts';
-import type { SeriesEvent, TrackedSeries } from './tracked-series.ts';
+import { isAbsenceMeaningful } from './absence-rules.ts';
+import { advanceSeries } from './tracked-series.ts';
+import type { AbsenceRule, SeriesEvent, TrackedSeries } from './tracked-series.ts';
 
 export interface AppliedRound {
   touched: TrackedSeries[];
@@ -36,7 +37,12 @@ export function spanOf(readings: readonly DetectorReading[]): TimeRange {
 }
 
 /** Takes every value of a reading into its series, in order of time. Samples beyond the asked range are not believed. */
-export function applyReading(reading: DetectorReading, registry: SeriesRegistry, blind: BlindSteps): AppliedRound {
+export function applyReading(
+  reading: DetectorReading,
+  registry: SeriesRegistry,
+  blind: BlindSteps,
+  unobservableAfterMs: number
+): AppliedRound {
   const { detector, range } = reading;
   const steps = stepsOf(range, detector.stepSeconds);
   const applied: AppliedRound = { touched: [], events: [], points: [], futureSamples: 0 };
@@ -52,7 +58,7 @@ export function applyReading(reading: DetectorReading, registry: SeriesRegistry,
   }
   for (const tracked of registry.of(detector.id)) {
     const values = valuesByKey.get(tracked.key);
-    advanceThrough(tracked, steps, values, reading, blind, applied);
+    advanceThrough(tracked, steps, values, { kind: detector.kind, unobservableAfterMs }, blind, applied);
     applied.touched.push(tracked);
   }
   return applied;
@@ -62,7 +68,7 @@ function advanceThrough(
   tracked: TrackedSeries,
   steps: readonly number[],
   values: ReadonlyMap<number, number> | undefined,
-  { detector }: DetectorReading,
+  rule: AbsenceRule,
   blind: BlindSteps,
   applied: AppliedRound
 ): void {
@@ -73,7 +79,7 @@ function advanceThrough(
       continue;
     }
     const before = tracked.lastPoint;
-    const event = advanceSeries(tracked, timestampMs, value, detector.kind);
+    const event = advanceSeries(tracked, timestampMs, value, rule);
     if (tracked.lastPoint !== null && tracked.lastPoint !== before) {
       applied.points.push({ series: tracked, point: tracked.lastPoint });
     }

@@ -38,3 +38,9 @@ export function toModelCardShape(card: ModelCard, trainedAt: Date, now: Date): M
     seasonsSeconds: card.seasonsMs.map((milliseconds) => milliseconds / 1000),
   };
 }
+
+/** A stored card as it is now: a model grows stale while nothing trains it again. */
+export function cardAt(card: ModelCardShape, now: Date): ModelCardShape {
+  const quality = qualityAt({ trainedToMs: Date.parse(card.trainedTo), quality: card.quality }, now.getTime());
+  return { ...card, quality };
+}

@@ -65,9 +65,8 @@ export function createDetectionRuntime(options: DetectionRuntimeOptions): Detect
   let sequelOfRound: RoundSequel = () => Promise.resolve();
   const engine = createScoringEngine({
     ...options,
+    ...settings,
     registry: series,
-    detectors,
-    rateWindowSeconds: settings.rateWindowSeconds,
     maxCatchUpSeconds,
     sequel: (transaction, saved) => sequelOfRound(transaction, saved),
   });
@@ -93,7 +92,6 @@ export function createDetectionRuntime(options: DetectionRuntimeOptions): Detect
     lastScoredAt: () => lastScoredAt,
     async score(nowMs, sequel) {
       if (!(await lead())) {
-        options.status.succeeded('another replica scores');
         return false;
       }
       sequelOfRound = sequel;
@@ -106,7 +104,7 @@ export function createDetectionRuntime(options: DetectionRuntimeOptions): Detect
     async rediscover(nowMs) {
       await catalog.refresh(nowMs);
       if (await lead()) {
-        await adoptModels(database, series);
+        await adoptModels(database, series, logger);
         await training.trainMissing(nowMs);
       }
     },

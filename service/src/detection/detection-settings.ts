@@ -10,21 +10,10 @@ export interface DetectionSettings {
   retrainHours: number;
   rediscoverSeconds: number;
   minSamples: number;
+  /** An anomaly without a value for so long has ended as no longer observable, unless absence is what it is about. */
+  unobservableAfterSeconds: number;
   /** Presets that are not wanted. */
   disabledPresets: readonly string[];
   /** Detectors of the operator's own. */
   custom: readonly DetectorDefinition[];
 }
-
-export const defaultDetectionSettings: DetectionSettings = {
-  serviceLabels: ['service', 'job', 'app'],
-  stepSeconds: 15,
-  trainingStepSeconds: 60,
-  trainingWindowSeconds: 7 * 86_400,
-  rateWindowSeconds: 120,
-  retrainHours: 24,
-  rediscoverSeconds: 60,
-  minSamples: 60,
-  disabledPresets: [],
-  custom: [],
-};

@@ -2,7 +2,7 @@ import { detectorDefinition } from '@vigil/contract';
 import { describe, expect, it } from 'vitest';
 import { fakeMetrics } from '../../test/fake-metrics.ts';
 import { createDetectorCatalog } from './detector-catalog.ts';
-import { defaultDetectionSettings } from './detection-settings.ts';
+import { defaultDetectionSettings } from '../../test/detection-settings.ts';
 import { discoverDetectors } from './discover-detectors.ts';
 import { detectorPresets } from './presets/index.ts';
 

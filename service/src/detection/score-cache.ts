@@ -1,6 +1,6 @@
 import type { DetectorDefinition } from '@vigil/contract';
-import type { Database } from '../storage/database.ts';
 import type { MetricsSource, TimeRange } from '../telemetry/telemetry.ts';
+import type { ModelCache } from './model-cache.ts';
 import { scoreRange, stepFor } from './score-range.ts';
 import type { ScoredRange } from './score-range.ts';
 
@@ -14,7 +14,7 @@ export type RangeScorer = (
 
 /** Panels ask the same thing at the same time: an answer is kept for one step, a failure is not kept. */
 export function createRangeScorer(
-  database: Database,
+  models: ModelCache,
   metrics: MetricsSource,
   now: () => number = Date.now
 ): RangeScorer {
@@ -28,7 +28,7 @@ export function createRangeScorer(
     if (known !== undefined && known.untilMs > now()) {
       return known.answer;
     }
-    const answer = scoreRange(database, metrics, detector, range, maxDataPoints);
+    const answer = scoreRange(models, metrics, detector, range, maxDataPoints);
     kept.set(key, { answer, untilMs: now() + detector.stepSeconds * 1000 });
     answer.catch(() => kept.delete(key));
     for (const oldest of [...kept.keys()].slice(0, Math.max(0, kept.size - maxEntries))) {

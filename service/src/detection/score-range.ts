@@ -1,13 +1,10 @@
 import type { DetectorDefinition, Labels } from '@vigil/contract';
-import { restoreModel } from '../detectors/index.ts';
 import type { DetectorModel } from '../detectors/index.ts';
-import type { Database } from '../storage/database.ts';
-import { listModels } from '../storage/repositories/models.ts';
 import type { MetricSeries, MetricsSource, TimeRange } from '../telemetry/telemetry.ts';
+import type { ModelCache } from './model-cache.ts';
 import { seriesKeyOf } from './series-key.ts';
-import { snapshotOf } from './stored-shapes.ts';
 import { stepsOf } from './step-grid.ts';
-import { isAbsenceMeaningful } from './tracked-series.ts';
+import { isAbsenceMeaningful } from './absence-rules.ts';
 
 /** Models look back twelve training steps at most; this much is scored before the range so that they have a past. */
 const runInMs = 15 * 60_000;
@@ -36,7 +33,7 @@ export interface ScoredRange {
  * gave when it happened. The step is the detector's own, or the multiple of it that keeps to `maxDataPoints`.
  */
 export async function scoreRange(
-  database: Database,
+  cache: ModelCache,
   metrics: MetricsSource,
   detector: DetectorDefinition,
   range: TimeRange,
@@ -46,11 +43,10 @@ export async function scoreRange(
   const stepMs = stepSeconds * 1000;
   const shown = { fromMs: floorTo(range.fromMs, stepMs), toMs: floorTo(range.toMs, stepMs) };
   const read = { fromMs: shown.fromMs - floorTo(runInMs + stepMs, stepMs), toMs: shown.toMs };
-  const [found, rows] = await Promise.all([
+  const [found, models] = await Promise.all([
     metrics.queryRange(detector.query, read, stepSeconds),
-    listModels(database, detector.id),
+    cache.of(detector.id),
   ]);
-  const models = new Map(rows.map((row) => [row.seriesKey, restoreModel(snapshotOf(row))]));
   const steps = stepsOf(read, stepSeconds);
   return {
     stepSeconds,

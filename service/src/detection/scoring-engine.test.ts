@@ -1,13 +1,16 @@
+import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { detector, noise, startDetection, stepSeconds } from '../../test/detection-harness.ts';
 import type { FakeSeries } from '../../test/fake-metrics.ts';
 import { openDatabase } from '../storage/database.ts';
 import type { OpenedDatabase } from '../storage/database.ts';
 import { listSeriesStates } from '../storage/repositories/series-state.ts';
+import { createModelCache } from './model-cache.ts';
 import { scoreRange } from './score-range.ts';
 
 const startMs = Date.parse('2026-03-02T10:00:00.000Z');
 const labels = { service: 'payments' };
+const silent = pino({ level: 'silent' });
 
 /** Seconds after the start at which latency is ten times what is usual. */
 const slowBetween =
@@ -65,7 +68,7 @@ describe('a fault', () => {
     const { scoreFor, metrics } = await start(slowBetween(300, 420));
     await scoreFor(600);
     const range = { fromMs: startMs + 240_000, toMs: startMs + 600_000 };
-    const { series } = await scoreRange(opened.database, metrics, latency, range, 1000);
+    const { series } = await scoreRange(createModelCache(opened.database, silent), metrics, latency, range, 1000);
     const [state] = await listSeriesStates(opened.database);
     expect(series[0]?.scores.at(-1)).toBeCloseTo(state?.lastScore ?? Number.NaN, 10);
     expect(Math.max(...(series[0]?.scores ?? []).map((score) => score ?? 0))).toBeGreaterThan(2);
@@ -199,7 +202,11 @@ describe('odd series', () => {
       query === 'broken' ? Promise.reject(new Error('parse error')) : queryRange(query, ...rest);
     await harness.scoreFor(240);
     expect(await harness.anomalies()).toHaveLength(1);
-    expect(harness.status.current().message).toBe('Detector broken cannot be scored: parse error');
+    expect(harness.status.current()).toMatchObject({
+      state: 'ok',
+      message: 'scores are up to date except those of broken: parse error',
+      failing: [{ id: 'broken', message: 'parse error' }],
+    });
   });
 });
 

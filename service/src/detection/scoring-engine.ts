@@ -1,4 +1,4 @@
-import type { DetectorDefinition } from '@vigil/contract';
+import type { Logger } from 'pino';
 import type { ScoredPoint } from '../detectors/index.ts';
 import type { Database } from '../storage/database.ts';
 import type { MetricsSource } from '../telemetry/telemetry.ts';
@@ -8,6 +8,8 @@ import { readBlindSteps } from './blind-steps.ts';
 import type { BlindSteps } from './blind-steps.ts';
 import { loadTrackedSeries, saveRound } from './detection-store.ts';
 import type { RoundSequel, SavedAnomalies } from './detection-store.ts';
+import type { DetectorCatalog } from './detector-catalog.ts';
+import { seriesToDrop } from './drop-series.ts';
 import { readRound } from './read-round.ts';
 import type { DetectorReading, Round } from './read-round.ts';
 import type { ScoringStatus } from './scoring-status.ts';
@@ -31,8 +33,11 @@ export interface ScoringEngineOptions {
   metrics: MetricsSource;
   registry: SeriesRegistry;
   status: ScoringStatus;
-  detectors: () => readonly DetectorDefinition[];
+  catalog: DetectorCatalog;
+  logger: Logger;
   rateWindowSeconds: number;
+  trainingWindowSeconds: number;
+  unobservableAfterSeconds: number;
   maxCatchUpSeconds: number;
   /** Takes anomalies to their incidents, in the transaction that saves them. */
   sequel: RoundSequel;
@@ -49,18 +54,24 @@ const stalenessSteps = 4;
 const shortestStalenessMs = 30_000;
 
 export function createScoringEngine(options: ScoringEngineOptions): ScoringEngine {
-  const { database, registry, status } = options;
+  const { database, registry, status, catalog } = options;
   let isLoaded = false;
 
   const load = async (): Promise<void> => {
-    registry.replaceAll(await loadTrackedSeries(database));
+    registry.replaceAll(await loadTrackedSeries(database, options.logger));
     isLoaded = true;
   };
 
-  const save = async (applied: AppliedRound): Promise<SavedAnomalies> => {
-    const detectors = new Map(options.detectors().map((detector) => [detector.id, detector]));
+  const save = async (applied: AppliedRound, nowMs: number): Promise<SavedAnomalies> => {
+    const detectors = new Map(catalog.all().map((detector) => [detector.id, detector]));
+    const dropped = seriesToDrop(registry, catalog, options.trainingWindowSeconds, nowMs);
+    const gone = new Set(dropped.map(({ series }) => series));
+    const touched = applied.touched.filter((series) => !gone.has(series));
     try {
-      return await saveRound(database, applied.touched, applied.events, detectors, options.sequel);
+      const result = { touched, events: applied.events, dropped, nowMs };
+      const saved = await saveRound(database, result, detectors, options.sequel);
+      dropped.forEach(({ series }) => registry.remove(series));
+      return saved;
     } catch (error) {
       isLoaded = false;
       status.failed(`Scores cannot be saved: ${messageOf(error)}`);
@@ -78,14 +89,17 @@ export function createScoringEngine(options: ScoringEngineOptions): ScoringEngin
           throw error;
         });
       }
-      const request = { ...options, detectors: options.detectors(), nowMs };
+      const request = { ...options, detectors: catalog.all(), nowMs };
       const round = await readRound({ ...request, maxCatchUpMs: options.maxCatchUpSeconds * 1000 });
       const blind = await blindStepsOf(round, options).catch((error: unknown) => {
         status.failed(messageOf(error));
         throw error;
       });
-      const applied = merge(round.readings.map((reading) => applyReading(reading, registry, blind)));
-      const anomalies = await save(applied);
+      const unobservableAfterMs = options.unobservableAfterSeconds * 1000;
+      const applied = merge(
+        round.readings.map((reading) => applyReading(reading, registry, blind, unobservableAfterMs))
+      );
+      const anomalies = await save(applied, nowMs);
       reportStatus(status, round, blind);
       return {
         points: applied.points,
@@ -118,17 +132,14 @@ async function blindStepsOf(
 }
 
 function reportStatus(status: ScoringStatus, { readings, failures }: Round, blind: BlindSteps): void {
-  const [first] = failures;
-  if (first !== undefined) {
-    const others = failures.length > 1 ? ` and ${failures.length - 1} more` : '';
-    status.failed(`Detector ${first.detector.id}${others} cannot be scored: ${first.error.message}`);
-    return;
-  }
   const blindReading = readings.find(({ range }: DetectorReading) => blind.isBlind(range.toMs));
   if (blindReading !== undefined) {
     status.failed('The metrics source answers but has no fresh samples. Is it scraping, and do the clocks agree?');
-  } else if (readings.length > 0) {
-    status.succeeded();
+  } else {
+    status.scored(
+      readings.map(({ detector }) => detector.id),
+      failures.map(({ detector, error }) => ({ id: detector.id, message: error.message }))
+    );
   }
 }
 

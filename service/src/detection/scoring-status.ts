@@ -1,20 +1,72 @@
 import type { SourceHealthState } from '../telemetry/source-health.ts';
 
-export interface ScoringStatus {
-  current(): SourceHealthState;
-  succeeded(message?: string): void;
-  failed(message: string): void;
+/** A detector that cannot be scored while others can. */
+export interface FailingDetector {
+  id: string;
+  message: string;
 }
 
-/** Whether scores are up to date, and since when not. */
+export interface ScoringState extends SourceHealthState {
+  failing: readonly FailingDetector[];
+}
+
+export interface ScoringStatus {
+  current(): ScoringState;
+  /** One round: it stands still only when no detector can be scored, otherwise the failing ones are named. */
+  scored(detectorIds: readonly string[], failures: readonly FailingDetector[]): void;
+  /** Nothing can be scored. */
+  failed(message: string): void;
+  /** Takes over what the replica that scores has seen. */
+  adopt(state: ScoringState): void;
+}
+
+/** Whether scores are up to date, since when not, and which detectors are not. */
 export function createScoringStatus(now: () => Date): ScoringStatus {
-  let status: SourceHealthState = { state: 'ok', since: now(), message: 'waiting for the first step', latencyMs: null };
-  const become = (state: SourceHealthState['state'], message: string): void => {
-    status = { state, since: status.state === state ? status.since : now(), message, latencyMs: null };
+  let status: ScoringState = {
+    state: 'ok',
+    since: now(),
+    message: 'waiting for the first step',
+    latencyMs: null,
+    failing: [],
+  };
+  let working: ReadonlySet<string> = new Set();
+  const become = (state: ScoringState['state'], message: string, failing: readonly FailingDetector[]): void => {
+    status = { state, since: status.state === state ? status.since : now(), message, latencyMs: null, failing };
   };
   return {
     current: () => status,
-    succeeded: (message = 'scores are up to date') => become('ok', message),
-    failed: (message) => become('down', message),
+    scored(detectorIds, failures) {
+      const tried = new Set([...detectorIds, ...failures.map(({ id }) => id)]);
+      if (tried.size === 0) {
+        return;
+      }
+      const failing = [...status.failing.filter(({ id }) => !tried.has(id)), ...failures];
+      working = new Set([...working, ...detectorIds].filter((id) => failing.every((each) => each.id !== id)));
+      become(working.size === 0 ? 'down' : 'ok', messageOf(working.size, failing), failing);
+    },
+    failed(message) {
+      working = new Set();
+      become('down', message, []);
+    },
+    adopt(state) {
+      status = state;
+    },
   };
+}
+
+function messageOf(working: number, failing: readonly FailingDetector[]): string {
+  const [first] = failing;
+  if (first === undefined) {
+    return 'scores are up to date';
+  }
+  const others =
+    failing.length > 1
+      ? ` and ${failing
+          .slice(1)
+          .map(({ id }) => id)
+          .join(', ')}`
+      : '';
+  return working === 0
+    ? `No detector can be scored. ${first.id}: ${first.message}`
+    : `scores are up to date except those of ${first.id}${others}: ${first.message}`;
 }

@@ -1,21 +1,53 @@
-import { detectors } from '../detectors/index.ts';
-import type { IntervalState, ModelSnapshot } from '../detectors/index.ts';
+import type { Logger } from 'pino';
+import { detectors, newIntervalState, restoreModel } from '../detectors/index.ts';
+import type { DetectorModel, IntervalState, ModelSnapshot } from '../detectors/index.ts';
 import type { ModelRow, SeriesStateRow } from '../storage/schema.ts';
 
-/** The model of a row as the detectors wrote it; throws Error when no detector of this version has: then train anew. */
-export function snapshotOf({ snapshot, seriesKey }: Pick<ModelRow, 'snapshot' | 'seriesKey'>): ModelSnapshot {
-  if (!isSnapshot(snapshot)) {
-    throw new Error(`the stored model of ${seriesKey} is not one that this version can read`);
-  }
-  return snapshot;
+/** Where a series stands beside its model, as it is stored in one column. */
+export interface WatchState {
+  interval: IntervalState;
+  /** How long it has had no value although it could have had one. */
+  silentMs: number;
 }
 
-/** Where the interval of a row stands; throws Error when it was not written by this version. */
-export function intervalOf({ intervalState, seriesKey }: SeriesStateRow): IntervalState {
-  if (!isInterval(intervalState)) {
-    throw new Error(`the stored interval of ${seriesKey} is not one that this version can read`);
+type StoredModel = Pick<ModelRow, 'seriesKey' | 'snapshot'>;
+type WarningLog = Pick<Logger, 'warn'>;
+
+/**
+ * The model of a row, going on from `state` when there is one. Null, and a warning, for what this version cannot read:
+ * then it is trained anew.
+ */
+export function readModel(
+  { seriesKey, snapshot }: StoredModel,
+  logger: WarningLog,
+  state?: unknown
+): DetectorModel | null {
+  try {
+    if (!isSnapshot(snapshot)) {
+      throw new Error('it is not one that this version can read');
+    }
+    return restoreModel(state === undefined ? snapshot : { ...snapshot, state });
+  } catch (error) {
+    logger.warn({ err: error, series: seriesKey }, 'a stored model cannot be used and is learned anew');
+    return null;
   }
-  return intervalState;
+}
+
+/** Where the series of a row stands; at the beginning, and with a warning, when this version cannot read it. */
+export function readWatchState(
+  { intervalState, seriesKey }: Pick<SeriesStateRow, 'intervalState' | 'seriesKey'>,
+  logger: WarningLog
+): WatchState {
+  if (!isInterval(intervalState)) {
+    logger.warn({ series: seriesKey }, 'the stored state of a series cannot be used and begins anew');
+    return { interval: newIntervalState(), silentMs: 0 };
+  }
+  const { silentMs, ...interval } = { silentMs: 0, ...intervalState };
+  return { interval, silentMs: typeof silentMs === 'number' ? silentMs : 0 };
+}
+
+export function toStoredWatchState({ interval, silentMs }: WatchState): IntervalState & { silentMs: number } {
+  return { ...interval, silentMs };
 }
 
 function isSnapshot(value: unknown): value is ModelSnapshot {

@@ -1,20 +1,21 @@
 import type { DetectorDefinition } from '@vigil/contract';
-import type { Database, Executor } from '../storage/database.ts';
+import type { Database } from '../storage/database.ts';
 import { toJson } from '../storage/json.ts';
-import { deleteModels, saveModel } from '../storage/repositories/models.ts';
+import { deleteModelsExcept, saveModel } from '../storage/repositories/models.ts';
 import { toModelCardShape } from './contract-shapes.ts';
-import type { SeriesRegistry } from './series-registry.ts';
 import type { TrainingOutcome } from './train-detector.ts';
 
-/** Saves what a training learned and lets the running series go on with it; anomalies that are open stay open. */
+/**
+ * Saves what a training learned and lets the running series go on with it; anomalies that are open stay open. A series
+ * that all of the history has no sample of loses its model, which tells the replica that scores to give it up. A history
+ * without any series says more about the metrics source than about the series, and changes nothing.
+ */
 export async function swapModels(
   database: Database,
-  registry: SeriesRegistry,
   detector: DetectorDefinition,
-  { trained, vanished }: TrainingOutcome,
+  { trained, isComplete }: TrainingOutcome,
   now: Date
 ): Promise<void> {
-  const gone = vanished.filter(({ openAnomalyId }) => openAnomalyId === null);
   await database.transaction().execute(async (transaction) => {
     for (const { series, model } of trained) {
       await saveModel(transaction, {
@@ -28,22 +29,13 @@ export async function swapModels(
         trainedAt: now,
       });
     }
-    await forget(
-      transaction,
-      gone.map(({ key }) => key)
-    );
+    if (isComplete && trained.length > 0) {
+      const keys = trained.map(({ series }) => series.key);
+      await deleteModelsExcept(transaction, detector.id, keys);
+    }
   });
   for (const { series, model } of trained) {
     series.model = model;
-  }
-  for (const series of gone) {
-    registry.remove(series);
-  }
-}
-
-async function forget(executor: Executor, seriesKeys: readonly string[]): Promise<void> {
-  await deleteModels(executor, seriesKeys);
-  if (seriesKeys.length > 0) {
-    await executor.deleteFrom('seriesState').where('seriesKey', 'in', seriesKeys).execute();
+    series.hasVanished = false;
   }
 }

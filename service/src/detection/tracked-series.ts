@@ -1,6 +1,8 @@
 import type { IndicatorKind, Labels } from '@vigil/contract';
 import { advanceInterval, newIntervalState } from '../detectors/index.ts';
 import type { AnomalyInterval, DetectorModel, IntervalState, ScoredPoint } from '../detectors/index.ts';
+import { isAbsenceScored } from './absence-rules.ts';
+import { formatDuration } from './format-value.ts';
 
 /** One watched series between two points: its model, and how far an anomaly of it has come. */
 export interface TrackedSeries {
@@ -11,16 +13,30 @@ export interface TrackedSeries {
   /** Null until there was enough history to learn from. */
   model: DetectorModel | null;
   interval: IntervalState;
+  /** How long it has had no value although it could have had one. */
+  silentMs: number;
   lastTimestampMs: number | null;
   lastPoint: ScoredPoint | null;
   openAnomalyId: string | null;
+  /** Training found no sample of it in the whole training window. */
+  hasVanished: boolean;
 }
 
 export interface SeriesEvent {
   series: TrackedSeries;
   type: 'opened' | 'updated' | 'closed';
   interval: AnomalyInterval;
+  /** Why it ended without having been seen to recover. */
+  endedBecause?: string;
 }
+
+export interface AbsenceRule {
+  kind: IndicatorKind;
+  /** An anomaly without a value for so long is not observable any more, unless absence is what it is about. */
+  unobservableAfterMs: number;
+}
+
+export const noLongerObservable = 'ended: no longer observable';
 
 export function newTrackedSeries(key: string, detectorId: string, service: string, labels: Labels): TrackedSeries {
   return {
@@ -30,17 +46,12 @@ export function newTrackedSeries(key: string, detectorId: string, service: strin
     labels,
     model: null,
     interval: newIntervalState(),
+    silentMs: 0,
     lastTimestampMs: null,
     lastPoint: null,
     openAnomalyId: null,
+    hasVanished: false,
   };
-}
-
-/** Kinds that have no value without traffic, so that a missing value is nothing to report. */
-const needsTraffic: ReadonlySet<IndicatorKind> = new Set(['latency', 'errors', 'cache']);
-
-export function isAbsenceMeaningful(kind: IndicatorKind): boolean {
-  return !needsTraffic.has(kind);
 }
 
 /** Takes one value into a series; NaN is "no value at this time". Returns what became of its anomaly, if anything did. */
@@ -48,16 +59,34 @@ export function advanceSeries(
   series: TrackedSeries,
   timestampMs: number,
   value: number,
-  kind: IndicatorKind
+  { kind, unobservableAfterMs }: AbsenceRule
 ): SeriesEvent | null {
-  const isSkipped = Number.isNaN(value) && !isAbsenceMeaningful(kind);
+  const isMissing = Number.isNaN(value);
+  series.silentMs = isMissing ? series.silentMs + timestampMs - (series.lastTimestampMs ?? timestampMs) : 0;
   series.lastTimestampMs = timestampMs;
-  if (series.model === null || isSkipped) {
+  if (series.model === null) {
     return null;
+  }
+  if (isMissing && !isAbsenceScored(kind, series.silentMs, unobservableAfterMs)) {
+    return series.silentMs >= unobservableAfterMs ? endUnobserved(series) : null;
   }
   const point = series.model.score(timestampMs, value);
   const { state, event } = advanceInterval(series.interval, point);
   series.interval = state;
   series.lastPoint = point;
   return event === null ? null : { series, ...event };
+}
+
+function endUnobserved(series: TrackedSeries): SeriesEvent | null {
+  const { open, lastElevatedMs } = series.interval;
+  if (open === null) {
+    return null;
+  }
+  series.interval = newIntervalState();
+  return {
+    series,
+    type: 'closed',
+    interval: { ...open, endedMs: lastElevatedMs ?? open.last.timestampMs },
+    endedBecause: `${noLongerObservable}, no value for ${formatDuration(series.silentMs)}`,
+  };
 }

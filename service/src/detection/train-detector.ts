@@ -26,8 +26,8 @@ export interface TrainedSeries {
 
 export interface TrainingOutcome {
   trained: TrainedSeries[];
-  /** Tracked series without a single sample in the whole training window. */
-  vanished: TrackedSeries[];
+  /** Every series that the history has samples of is among the trained ones. */
+  isComplete: boolean;
 }
 
 /** Reads the training window of a detector and fits one model per series. Nothing is swapped in yet. */
@@ -36,19 +36,14 @@ export async function trainDetector(request: TrainingRequest): Promise<TrainingO
   const stepMs = stepSeconds * 1000;
   const toMs = Math.floor(nowMs / stepMs) * stepMs;
   const range = { fromMs: toMs - detector.options.trainingWindowSeconds * 1000, toMs };
-  const known = new Set(registry.of(detector.id));
-  const outcome: TrainingOutcome = { trained: [], vanished: [] };
+  const outcome: TrainingOutcome = { trained: [], isComplete: !onlyMissing };
   for (const history of await metrics.queryRange(detector.query, range, stepSeconds)) {
     const series = registry.track(detector, history.labels);
-    if (series !== undefined) {
-      known.delete(series);
-      if (!onlyMissing || !hasLearned(series, detector)) {
-        outcome.trained.push({ series, model: fit(history, series, request) });
-        await yieldToOthers();
-      }
+    if (series !== undefined && (!onlyMissing || !hasLearned(series, detector))) {
+      outcome.trained.push({ series, model: fit(history, series, request) });
+      await yieldToOthers();
     }
   }
-  outcome.vanished.push(...known);
   return outcome;
 }
 

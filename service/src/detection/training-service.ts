@@ -39,8 +39,7 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     const since = new Date(nowMs - detector.options.trainingWindowSeconds * 1000);
     const masks = await readLearningMasks(database, since);
     const outcome = await trainDetector({ ...options, detector, masks, nowMs, onlyMissing });
-    const vanished = onlyMissing ? [] : outcome.vanished;
-    await swapModels(database, registry, detector, { ...outcome, vanished }, new Date(nowMs));
+    await swapModels(database, detector, outcome, new Date(nowMs));
     const seconds = (performance.now() - startedMs) / 1000;
     measures.observeTraining(detector.id, seconds);
     lastTrainedAt = new Date(nowMs);

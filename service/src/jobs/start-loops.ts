@@ -1,4 +1,3 @@
-import type { Database } from '../storage/database.ts';
 import { startPeriodicTask, untilNextStep } from '../detection/detection-loop.ts';
 import type { PeriodicTask } from '../detection/detection-loop.ts';
 import type { DetectionRuntime } from '../detection/detection-runtime.ts';
@@ -6,8 +5,8 @@ import type { DetectionSettings } from '../detection/detection-settings.ts';
 import type { ScoreWriter } from '../detection/score-writer.ts';
 import type { Topology } from '../detection/topology.ts';
 import { placeAnomalies } from '../verbs/anomalies/place-anomalies.ts';
+import { requestDueTraining } from '../verbs/detectors/request-due-training.ts';
 import type { InvestigationContext } from '../verbs/investigations/investigation-context.ts';
-import { trainJob } from './train.job.ts';
 
 export interface LoopParts {
   context: InvestigationContext;
@@ -47,13 +46,19 @@ function tasksOf({ context, runtime, topology, writer, settings }: LoopParts): P
         name: 'scoring',
         delayMs: everyStep,
         async run(nowMs) {
-          await runtime.score(nowMs, (transaction, saved) => placeAnomalies(context, transaction, saved));
+          let opened = 0;
+          await runtime.score(nowMs, async (transaction, saved) => {
+            opened = await placeAnomalies(context, transaction, saved);
+          });
+          context.metrics.incidentsOpened.inc({ trigger: 'anomaly' }, opened);
         },
       },
       {
         name: 'retraining',
         delayMs: () => retrainCheckEveryMs,
-        run: (nowMs) => retrainWhenDue(context, settings, nowMs),
+        async run() {
+          await requestDueTraining(context, settings.retrainHours);
+        },
       }
     );
   }
@@ -61,24 +66,4 @@ function tasksOf({ context, runtime, topology, writer, settings }: LoopParts): P
     tasks.push({ name: 'remote write', delayMs: everyStep, run: () => writer.flush() });
   }
   return tasks;
-}
-
-/** Models that are due are learned anew through the queue, by whichever replica is free. */
-async function retrainWhenDue(
-  context: InvestigationContext,
-  settings: DetectionSettings,
-  nowMs: number
-): Promise<void> {
-  const oldest = await oldestTraining(context.database);
-  if (oldest !== null && nowMs - oldest.getTime() >= settings.retrainHours * 3_600_000) {
-    await context.queue.enqueue(context.database, trainJob, { detectorId: null }, { singletonKey: '*' });
-  }
-}
-
-async function oldestTraining(database: Database): Promise<Date | null> {
-  const { oldest } = await database
-    .selectFrom('models')
-    .select((row) => row.fn.min('trainedAt').as('oldest'))
-    .executeTakeFirstOrThrow();
-  return oldest;
 }

@@ -1,6 +1,7 @@
+import { pino } from 'pino';
 import { detectorPresets } from '../../src/detection/presets/index.ts';
 import { applyPreset } from '../../src/detection/discover-detectors.ts';
-import { defaultDetectionSettings } from '../../src/detection/detection-settings.ts';
+import { defaultDetectionSettings } from '../detection-settings.ts';
 import type { ScoredColumns } from '../../src/detection/score-range.ts';
 import { createScoringStatus } from '../../src/detection/scoring-status.ts';
 import type { ScoringStatus } from '../../src/detection/scoring-status.ts';
@@ -62,14 +63,19 @@ export interface TestDetection {
 export function detectionOf(database: Database, up: Record<string, readonly number[]>): TestDetection {
   const scoring = createScoringStatus(() => now);
   const metrics = instances(up);
-  scoring.succeeded();
+  scoring.scored(
+    detectors.map(({ id }) => id),
+    []
+  );
   const context: DetectionContext = {
     database,
     clock: { now: () => now },
+    logger: pino({ level: 'silent' }),
     telemetry: { metrics, logs: null, traces: null, grafana: null },
     catalog: {
       all: () => detectors,
       find: (id) => detectors.find((detector) => detector.id === id),
+      fateOf: () => 'active',
       refresh: () => Promise.resolve(),
     },
     scoring,

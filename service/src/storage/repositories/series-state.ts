@@ -35,6 +35,33 @@ export async function listSeriesStates(executor: Executor, detectorId?: string):
     .execute();
 }
 
+/** What is shown of a series, without the state that only scoring needs. */
+export type SeriesSummary = Omit<SeriesStateRow, 'scorerState' | 'intervalState' | 'openAnomalyId'>;
+
+export async function listSeriesSummaries(executor: Executor): Promise<SeriesSummary[]> {
+  return executor
+    .selectFrom('seriesState')
+    .select(['seriesKey', 'detectorId', 'service', 'labels', 'lastTimestamp', 'lastScore', 'lastValue'])
+    .orderBy('seriesKey')
+    .execute();
+}
+
+/** Ids of the detectors that watch a series of the service. */
+export async function listDetectorsOfService(executor: Executor, service: string): Promise<string[]> {
+  const rows = await executor
+    .selectFrom('seriesState')
+    .select('detectorId')
+    .distinct()
+    .where('service', '=', service)
+    .execute();
+  return rows.map(({ detectorId }) => detectorId);
+}
+
+/** Which detectors watch which services. */
+export async function listWatches(executor: Executor): Promise<Array<{ service: string; detectorId: string }>> {
+  return executor.selectFrom('seriesState').select(['service', 'detectorId']).distinct().execute();
+}
+
 export async function deleteSeriesStates(executor: Executor, seriesKeys: readonly string[]): Promise<void> {
   if (seriesKeys.length > 0) {
     await executor.deleteFrom('seriesState').where('seriesKey', 'in', seriesKeys).execute();

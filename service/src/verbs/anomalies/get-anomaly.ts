@@ -1,9 +1,8 @@
 import type { AnomalyReport } from '@vigil/contract';
-import { toModelCardShape } from '../../detection/contract-shapes.ts';
-import { snapshotOf } from '../../detection/stored-shapes.ts';
+import { cardAt } from '../../detection/contract-shapes.ts';
 import { notFound } from '../../errors.ts';
 import { findAnomaly, toAnomaly } from '../../storage/repositories/anomalies.ts';
-import { findModel } from '../../storage/repositories/models.ts';
+import { listModelStamps } from '../../storage/repositories/models.ts';
 import type { AnomalyRow } from '../../storage/schema.ts';
 import type { DetectionContext } from '../detection-context.ts';
 import { recommendActions } from './recommended-actions.ts';
@@ -16,11 +15,11 @@ export async function getAnomaly(context: DetectionContext, id: string): Promise
   if (row === undefined) {
     throw notFound('anomaly', id);
   }
-  const model = await findModel(database, row.seriesKey);
+  const [model] = await listModelStamps(database, { seriesKeys: [row.seriesKey] });
   return {
     anomaly: toAnomaly(row),
     query: row.query,
-    model: model === undefined ? null : toModelCardShape(snapshotOf(model).card, model.trainedAt, clock.now()),
+    model: model === undefined ? null : cardAt(model.card, clock.now()),
     snapshot: await readSnapshot(context, row),
     recommendedActions: recommendActions(row, await kindsInCompany(context, row)),
     investigationId: await investigationOf(context, row),

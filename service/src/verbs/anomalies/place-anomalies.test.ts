@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => service.close());
 beforeEach(() => emptyDatabase(service.context));
 
-const noChange: SavedAnomalies = { opened: [], worse: [], closed: [] };
+const noChange: SavedAnomalies = { opened: [], worse: [], closed: [], ended: [] };
 const place = (saved: Partial<SavedAnomalies> = {}) =>
   service.context.database
     .transaction()

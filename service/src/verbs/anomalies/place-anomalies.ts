@@ -4,34 +4,49 @@ import type { Executor } from '../../storage/database.ts';
 import type { AnomalyRow } from '../../storage/schema.ts';
 import { anomalyCandidate } from '../incidents/candidate.ts';
 import { endMember } from '../incidents/end-member.ts';
+import { joinableIncidents } from '../incidents/joinable-incidents.ts';
 import { openOrJoinIncident } from '../incidents/open-or-join-incident.ts';
 
 /**
  * Takes the anomalies of a round to their incidents: those that have none yet, those that got worse, and those that
- * ended. Must run in the transaction that saves the round.
+ * ended. Must run in the transaction that saves the round. Answers how many incidents are open once that commits that
+ * were not before.
  */
 export async function placeAnomalies(
   context: ServiceContext,
   transaction: Executor,
-  { worse, closed }: SavedAnomalies
-): Promise<void> {
+  { worse, closed, ended }: SavedAnomalies
+): Promise<number> {
+  const joinable = joinableIncidents(context, transaction);
+  let opened = 0;
   for (const anomaly of await unplacedAnomalies(transaction)) {
     const candidate = anomalyCandidate(anomaly);
     const mayOpen = candidate.mayOpen && isRipe(context, anomaly);
-    await openOrJoinIncident(context, transaction, { ...candidate, mayOpen });
+    const placement = await openOrJoinIncident(context, transaction, { ...candidate, mayOpen }, joinable);
+    opened += placement?.outcome === 'opened' ? 1 : 0;
   }
   for (const anomaly of await anomaliesById(transaction, worse)) {
     if (anomaly.incidentId !== null) {
-      await openOrJoinIncident(context, transaction, anomalyCandidate(anomaly));
+      await openOrJoinIncident(context, transaction, anomalyCandidate(anomaly), joinable);
     }
   }
-  for (const { id, detectorTitle, service } of await anomaliesById(transaction, closed)) {
+  const endings = [...closed.map((id) => ({ id, because: 'is back to what is usual' })), ...ended];
+  await endMembers(context, transaction, new Map(endings.map(({ id, because }) => [id, because])));
+  return opened;
+}
+
+async function endMembers(
+  context: ServiceContext,
+  transaction: Executor,
+  endings: ReadonlyMap<string, string>
+): Promise<void> {
+  for (const { id, detectorTitle, service } of await anomaliesById(transaction, [...endings.keys()])) {
     await endMember(context, transaction, {
       kind: 'anomaly',
       id,
       title: `${detectorTitle} of ${service}`,
       channel: 'service',
-      message: 'is back to what is usual',
+      message: endings.get(id) ?? '',
     });
   }
 }

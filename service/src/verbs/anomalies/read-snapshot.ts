@@ -3,7 +3,7 @@ import type { RangeScorer } from '../../detection/score-cache.ts';
 import type { AnomalyRow } from '../../storage/schema.ts';
 import { TelemetryError } from '../../telemetry/telemetry-error.ts';
 import type { DetectionContext } from '../detection-context.ts';
-import { listSeriesStates } from '../../storage/repositories/series-state.ts';
+import { listDetectorsOfService } from '../../storage/repositories/series-state.ts';
 
 type SnapshotMetric = AnomalyReport['snapshot'][number];
 
@@ -13,11 +13,7 @@ export async function readSnapshot(context: DetectionContext, row: AnomalyRow): 
   if (scoreRange === null) {
     return [];
   }
-  const watched = new Set(
-    (await listSeriesStates(database))
-      .filter(({ service }) => service === row.service)
-      .map(({ detectorId }) => detectorId)
-  );
+  const watched = new Set(await listDetectorsOfService(database, row.service));
   const detectors = catalog.all().filter(({ id }) => watched.has(id));
   const metrics = await Promise.all(detectors.map((detector) => metricsAt(scoreRange, detector, row)));
   return metrics.flat().sort((first, second) => (second.score ?? -1) - (first.score ?? -1));

@@ -1,15 +1,15 @@
 import type { DetectorSeries, DetectorSummary } from '@vigil/contract';
-import { toModelCardShape } from '../../detection/contract-shapes.ts';
-import { snapshotOf } from '../../detection/stored-shapes.ts';
-import { listModels } from '../../storage/repositories/models.ts';
-import { listSeriesStates } from '../../storage/repositories/series-state.ts';
-import type { ModelRow, SeriesStateRow } from '../../storage/schema.ts';
+import { cardAt } from '../../detection/contract-shapes.ts';
+import { listModelStamps } from '../../storage/repositories/models.ts';
+import { listSeriesSummaries } from '../../storage/repositories/series-state.ts';
+import type { ModelStamp } from '../../storage/repositories/models.ts';
+import type { SeriesSummary } from '../../storage/repositories/series-state.ts';
 import type { DetectionContext } from '../detection-context.ts';
 
 /** Every active detector with its series and what their models know about themselves. */
 export async function listDetectors(context: DetectionContext): Promise<{ items: DetectorSummary[] }> {
-  const models = new Map((await listModels(context.database)).map((model) => [model.seriesKey, model]));
-  const states = Map.groupBy(await listSeriesStates(context.database), ({ detectorId }) => detectorId);
+  const models = new Map((await listModelStamps(context.database)).map((model) => [model.seriesKey, model]));
+  const states = Map.groupBy(await listSeriesSummaries(context.database), ({ detectorId }) => detectorId);
   const items = context.catalog.all().map((detector) => ({
     ...detector,
     series: (states.get(detector.id) ?? []).map((state) =>
@@ -19,7 +19,7 @@ export async function listDetectors(context: DetectionContext): Promise<{ items:
   return { items };
 }
 
-function toDetectorSeries(state: SeriesStateRow, model: ModelRow | undefined, now: Date): DetectorSeries {
+function toDetectorSeries(state: SeriesSummary, model: ModelStamp | undefined, now: Date): DetectorSeries {
   return {
     key: state.seriesKey,
     detectorId: state.detectorId,
@@ -28,6 +28,6 @@ function toDetectorSeries(state: SeriesStateRow, model: ModelRow | undefined, no
     lastScore: state.lastScore,
     lastValue: state.lastValue,
     lastScoredAt: state.lastTimestamp?.toISOString() ?? null,
-    model: model === undefined ? null : toModelCardShape(snapshotOf(model).card, model.trainedAt, now),
+    model: model === undefined ? null : cardAt(model.card, now),
   };
 }

@@ -1,4 +1,5 @@
 import type { Incident, Insight, ServiceSummary } from '@vigil/contract';
+import type { ScoringState } from '../../detection/scoring-status.ts';
 import type { SourceHealthState } from '../../telemetry/source-health.ts';
 import type { RecentActivity } from './read-recent-activity.ts';
 
@@ -8,7 +9,7 @@ export interface InsightInput {
   openIncidents: readonly Incident[];
   activity: RecentActivity;
   fleetHealthScore: number | null;
-  scoring: SourceHealthState;
+  scoring: ScoringState;
   sources: ReadonlyArray<SourceHealthState & { name: string }>;
 }
 
@@ -16,6 +17,7 @@ export interface InsightInput {
 export function computeInsights(input: InsightInput): Insight[] {
   return [
     ...outages(input),
+    ...failingDetectors(input),
     ...input.openIncidents.map(aboutIncident),
     ...troubledServices(input),
     ...fleetHealth(input),
@@ -49,6 +51,20 @@ function outages({ sources, scoring }: InsightInput): Insight[] {
         ]
       : []),
   ];
+}
+
+/** A detector that cannot be scored while others can. */
+function failingDetectors({ scoring, now }: InsightInput): Insight[] {
+  return scoring.state === 'down'
+    ? []
+    : scoring.failing.map(({ id, message }) => ({
+        id: `detector-${id}`,
+        severity: 'high',
+        title: `Detector ${id} cannot be scored`,
+        detail: message,
+        at: now.toISOString(),
+        link: null,
+      }));
 }
 
 function aboutIncident(incident: Incident): Insight {

@@ -1,4 +1,5 @@
 import type { ServiceList, ServiceSummary } from '@vigil/contract';
+import { listWatches } from '../../storage/repositories/series-state.ts';
 import type { DetectionContext } from '../detection-context.ts';
 import { summarizeService } from './health-score.ts';
 import type { ServiceCondition } from './health-score.ts';
@@ -11,8 +12,10 @@ export async function listServices(context: DetectionContext): Promise<ServiceLi
   const anomalies = await openAnomalies(context);
   const incidents = await openIncidents(context);
   const trained = await servicesWithModel(context);
+  const uncovered = await servicesWithoutCoverage(context);
   const whyUnknown = (name: string): string | null =>
-    whyBlind(context) ?? (trained.has(name) ? null : 'No model has learned yet what is usual for it.');
+    whyBlind(context) ??
+    (trained.has(name) ? (uncovered.get(name) ?? null) : 'No model has learned yet what is usual for it.');
   const services = [...new Set([...names, ...instances.keys()])].map((name) =>
     summarizeService({
       name,
@@ -38,6 +41,23 @@ export function whyBlind({ telemetry, scoring }: DetectionContext): string | nul
   }
   const { state, since, message } = scoring.current();
   return state === 'ok' ? null : `Not scored since ${since.toISOString()}: ${message}`;
+}
+
+/** Services that only detectors watch which cannot be scored at the moment, and why they cannot. */
+async function servicesWithoutCoverage({ database, scoring }: DetectionContext): Promise<Map<string, string>> {
+  const failing = new Map(scoring.current().failing.map(({ id, message }) => [id, message]));
+  if (failing.size === 0) {
+    return new Map();
+  }
+  const watches = Map.groupBy(await listWatches(database), ({ service }) => service);
+  return new Map(
+    [...watches]
+      .filter(([, watching]) => watching.every(({ detectorId }) => failing.has(detectorId)))
+      .map(([service, [first]]) => {
+        const id = first?.detectorId ?? '';
+        return [service, `Not scored: ${id} cannot be read (${failing.get(id) ?? ''})`];
+      })
+  );
 }
 
 async function openAnomalies({ database }: DetectionContext): Promise<Map<string, ServiceCondition['anomalies']>> {
