@@ -26,13 +26,15 @@ const flakyJob: JobDefinition<{ name: string }> = {
   options: { retryLimit: 1, retryDelay: 1 },
 };
 
+const burstJob: JobDefinition<{ name: string }> = { name: 'burst', payload: z.object({ name: z.string() }) };
+
 describeOnEachEngine('the job queue', (engine) => {
   let opened: OpenedDatabase;
   let queue: JobQueue;
 
   beforeAll(async () => {
     opened = await openDatabase(await engine.newLocation());
-    queue = await startQueue(opened.queueBackend, [countJob, flakyJob], silent);
+    queue = await startQueue(opened.queueBackend, [countJob, flakyJob, burstJob], silent);
   });
   afterAll(async () => {
     await queue.stop(1000);
@@ -54,6 +56,23 @@ describeOnEachEngine('the job queue', (engine) => {
       seen.push(number);
     });
     await expect.poll(() => seen, { timeout: 10_000 }).toEqual([1, 3]);
+  });
+
+  it('runs one job of a burst at once and one after it, whatever the transactions they were sent in', async () => {
+    const debounced = { singletonKey: 'incident', debounceSeconds: 3600 };
+    const send = (key = debounced.singletonKey) =>
+      opened.database
+        .transaction()
+        .execute((transaction) =>
+          queue.enqueue(transaction, burstJob, { name: key }, { ...debounced, singletonKey: key })
+        );
+    const sent = [await send(), await send(), await send(), await send('another')];
+    expect(sent.map((id) => id !== null)).toEqual([true, true, false, true]);
+    const seen: string[] = [];
+    await queue.work(burstJob, async ({ name }) => {
+      seen.push(name);
+    });
+    await expect.poll(() => seen.toSorted(), { timeout: 10_000 }).toEqual(['another', 'incident']);
   });
 
   it('tries a failed job again', async () => {

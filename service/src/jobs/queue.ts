@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { fromKysely, fromPglite, PgBoss } from 'pg-boss';
-import type { ConstructorOptions, QueueOptions } from 'pg-boss';
+import type { ConstructorOptions, QueueOptions, SendOptions } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
 import type { Executor, QueueBackend } from '../storage/database.ts';
@@ -15,6 +15,8 @@ export interface JobDefinition<Payload extends object = object> {
 export interface JobSendOptions {
   singletonKey?: string;
   startAfter?: Date;
+  /** Of many with one singletonKey in so short a time, the first runs now and one more when that time is over. */
+  debounceSeconds?: number;
 }
 
 export interface JobQueue {
@@ -30,7 +32,10 @@ export interface JobQueue {
     job: JobDefinition<Payload>,
     handler: (payload: Payload, signal: AbortSignal) => Promise<void>
   ): Promise<void>;
-  /** Sends the job again and again, on one replica only; `cron` has minutes as its finest unit, in UTC. */
+  /**
+   * Sends the job again and again, on one replica only; `cron` has minutes as its finest unit, in UTC. What was missed
+   * while nothing ran is made up for by one job.
+   */
   schedule<Payload extends object>(job: JobDefinition<Payload>, cron: string, payload: Payload): Promise<void>;
   /** Throws when the queue's tables do not answer. */
   check(): Promise<void>;
@@ -62,8 +67,8 @@ export async function startQueue(
 
 function queueOn(boss: PgBoss): JobQueue {
   return {
-    enqueue: (executor, job, payload, options) =>
-      boss.send(job.name, payload, { ...options, db: fromKysely(executor) }),
+    enqueue: (executor, job, payload, { debounceSeconds, ...options } = {}) =>
+      boss.send(job.name, payload, { ...options, ...debounceOf(debounceSeconds), db: fromKysely(executor) }),
     async work(job, handler) {
       await boss.work(job.name, polling, async (jobs) => {
         for (const { data, signal } of jobs) {
@@ -71,12 +76,16 @@ function queueOn(boss: PgBoss): JobQueue {
         }
       });
     },
-    schedule: (job, cron, payload) => boss.schedule(job.name, cron, payload, { tz: 'UTC' }),
+    schedule: (job, cron, payload) => boss.schedule(job.name, cron, payload, { tz: 'UTC', missed: 'once' }),
     async check() {
       await boss.schemaVersion();
     },
     stop: (timeoutMs) => boss.stop({ graceful: true, timeout: timeoutMs }),
   };
+}
+
+function debounceOf(seconds: number | undefined): SendOptions {
+  return seconds === undefined ? {} : { singletonSeconds: seconds, singletonNextSlot: true };
 }
 
 function connectionOf(backend: QueueBackend): ConstructorOptions {

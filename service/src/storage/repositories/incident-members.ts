@@ -1,4 +1,4 @@
-import type { IncidentMember } from '@vigil/contract';
+import type { IncidentMember, IndicatorKind } from '@vigil/contract';
 import type { Executor } from '../database.ts';
 
 export interface MemberSummary {
@@ -15,6 +15,8 @@ export interface MemberRecord extends IncidentMember {
   recurrenceKey: string;
   ruleKey: string | null;
   signal: 'condition' | 'no-data' | 'error';
+  /** What it is a sign of: the kind of indicator that is anomalous, or that an alert fires. */
+  symptom: IndicatorKind | 'alert';
 }
 
 /** False when it is a member of an incident already. */
@@ -85,6 +87,7 @@ export function toIncidentMember({
   recurrenceKey: _recurrence,
   ruleKey: _rule,
   signal: _signal,
+  symptom: _symptom,
   ...member
 }: MemberRecord): IncidentMember {
   return member;
@@ -96,7 +99,7 @@ async function anomalyMembers(executor: Executor, incidentIds: readonly string[]
     .innerJoin('anomalies as anomaly', 'anomaly.id', 'member.memberId')
     .select(['member.incidentId', 'member.reason', 'member.addedAt', 'anomaly.id', 'anomaly.detectorTitle'])
     .select(['anomaly.service', 'anomaly.status', 'anomaly.severity', 'anomaly.onsetAt', 'anomaly.endedAt'])
-    .select(['anomaly.labels', 'anomaly.seriesKey'])
+    .select(['anomaly.labels', 'anomaly.seriesKey', 'anomaly.kind as symptom'])
     .where('member.kind', '=', 'anomaly')
     .where('member.incidentId', 'in', incidentIds)
     .execute();
@@ -129,6 +132,7 @@ async function alertMembers(executor: Executor, incidentIds: readonly string[]):
     startsAt: startsAt.toISOString(),
     endsAt: endsAt?.toISOString() ?? null,
     recurrenceKey: `${source}:${fingerprint}`,
+    symptom: 'alert',
   }));
 }
 

@@ -208,6 +208,23 @@ describeOnEachEngine('alerts', (engine) => {
     });
   });
 
+  it('open incidents that are counted once they are there, and not before', async () => {
+    const { context } = service;
+    const opened = async () => (await context.metrics.incidentsOpened.get()).values;
+    context.metrics.incidentsOpened.reset();
+    const alerts = ['aa', 'bb'].map((fingerprint) => ({ fingerprint, labels: { service: fingerprint } }));
+    const enqueue = vi
+      .spyOn(context.queue, 'enqueue')
+      .mockResolvedValueOnce('1')
+      .mockRejectedValueOnce(new Error('no'));
+    await receive(alerts);
+    enqueue.mockRestore();
+    expect((await opened()).filter(({ value }) => value > 0)).toEqual([]);
+    service.clock.advanceSeconds(60);
+    await runIncidentUpkeep(context);
+    expect(await opened()).toEqual([{ labels: { trigger: 'alert' }, value: 2 }]);
+  });
+
   it('that could not be taken to an incident are stored, answered, and taken there later', async () => {
     const { context } = service;
     const enqueue = vi.spyOn(context.queue, 'enqueue').mockRejectedValueOnce(new Error('the queue is away'));

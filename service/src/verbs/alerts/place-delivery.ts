@@ -7,7 +7,10 @@ import type { EpisodeRow } from '../../storage/schema.ts';
 import { alertCandidate } from '../incidents/candidate.ts';
 import { lockCorrelation } from '../incidents/correlation-lock.ts';
 import { endMember } from '../incidents/end-member.ts';
+import { joinableIncidents } from '../incidents/joinable-incidents.ts';
+import type { JoinableIncidents } from '../incidents/joinable-incidents.ts';
 import { openOrJoinIncident } from '../incidents/open-or-join-incident.ts';
+import type { Placement } from '../incidents/open-or-join-incident.ts';
 import { byEpisodeKey } from './episode-order.ts';
 import { noteFailedPlacement } from './note-failed-placement.ts';
 
@@ -18,11 +21,14 @@ const sweepLimit = 100;
  * belong stay there. Null after a failure, which is noted on the delivery.
  */
 export async function placeDelivery(context: ServiceContext, deliveryId: string): Promise<string[] | null> {
+  const { database, logger, metrics } = context;
   try {
-    return await context.database.transaction().execute((transaction) => place(context, transaction, deliveryId));
+    const placed = await database.transaction().execute((transaction) => place(context, transaction, deliveryId));
+    metrics.incidentsOpened.inc({ trigger: 'alert' }, placed.filter(({ outcome }) => outcome === 'opened').length);
+    return distinctIncidents(placed);
   } catch (error) {
     await noteFailedPlacement(context, deliveryId, error).catch((failure: unknown) => {
-      context.logger.error({ err: failure, deliveryId }, 'that a notification reached no incident cannot be noted');
+      logger.error({ err: failure, deliveryId }, 'that a notification reached no incident cannot be noted');
     });
     return null;
   }
@@ -35,31 +41,38 @@ export async function placeStoredDeliveries(context: ServiceContext): Promise<vo
   }
 }
 
-async function place(context: ServiceContext, transaction: Executor, deliveryId: string): Promise<string[]> {
+type EpisodePlacement = Placement | { incidentId: string; outcome: 'ended' };
+
+async function place(context: ServiceContext, transaction: Executor, deliveryId: string): Promise<EpisodePlacement[]> {
   await lockCorrelation(transaction);
-  const incidentIds = new Set<string>();
+  const joinable = joinableIncidents(context, transaction);
+  const placed: EpisodePlacement[] = [];
   const episodes = await listEpisodesOfDelivery(transaction, deliveryId);
   for (const episode of episodes.toSorted(byEpisodeKey)) {
-    const incidentId = await placeEpisode(context, transaction, episode);
-    if (incidentId !== null) {
-      incidentIds.add(incidentId);
+    const placement = await placeEpisode(context, transaction, episode, joinable);
+    if (placement !== null) {
+      placed.push(placement);
     }
   }
-  await markDeliveryProcessed(transaction, deliveryId, toJson([...incidentIds]));
-  return [...incidentIds];
+  await markDeliveryProcessed(transaction, deliveryId, toJson(distinctIncidents(placed)));
+  return placed;
+}
+
+function distinctIncidents(placed: readonly EpisodePlacement[]): string[] {
+  return [...new Set(placed.map(({ incidentId }) => incidentId))];
 }
 
 /** An alert that had ended before anything was heard of it opens nothing. */
 async function placeEpisode(
   context: ServiceContext,
   transaction: Executor,
-  episode: EpisodeRow
-): Promise<string | null> {
+  episode: EpisodeRow,
+  joinable: JoinableIncidents
+): Promise<EpisodePlacement | null> {
   const candidate = alertCandidate(episode);
   if (episode.status === 'firing') {
-    const placement = await openOrJoinIncident(context, transaction, candidate);
-    return placement?.incidentId ?? null;
+    return openOrJoinIncident(context, transaction, candidate, joinable);
   }
   await endMember(context, transaction, { ...candidate, message: 'resolved by its sender' });
-  return episode.incidentId;
+  return episode.incidentId === null ? null : { incidentId: episode.incidentId, outcome: 'ended' };
 }

@@ -55,30 +55,24 @@ describeOnEachEngine('deliveries that fail whenever they are placed', (engine) =
 
   it('do not keep newer ones from being placed, however many they are', async () => {
     poison();
-    for (let index = 0; index < 100; index += 1) {
-      await receive(`poison-${index}`);
-    }
-    await service.context.database
-      .updateTable('alertDeliveries')
-      .set({ nextAttemptAt: new Date(0) })
-      .execute();
-    service.clock.advanceSeconds(60);
     const { database, clock } = service.context;
-    const newer = { headers: '{}', body: '', error: null, decision: '[]', signature: null, attempts: 0 };
-    await database
-      .insertInto('alertDeliveries')
-      .values({
-        ...newer,
-        id: 'newer',
-        source: 'grafana',
-        receivedAt: clock.now(),
-        status: 'stored',
-        nextAttemptAt: clock.now(),
-      })
-      .execute();
+    await receive('poison');
+    const [delivery] = await deliveries();
+    const [episode] = await database.selectFrom('alertEpisodes').selectAll().execute();
+    const names = Array.from({ length: 99 }, (_, index) => `poison-${index}`);
+    const due = { nextAttemptAt: clock.now(), headers: '{}', decision: '[]' };
+    const rows = [...names, 'newer'].map((id) => ({ ...delivery!, ...due, id }));
+    await database.insertInto('alertDeliveries').values(rows).execute();
+    await database.updateTable('alertDeliveries').set(due).execute();
+    const texts = { labels: '{}', annotations: '{}' };
+    const poisonous = names.map((id) => ({ ...episode!, ...texts, id, fingerprint: id, service: id, deliveryId: id }));
+    await database.insertInto('alertEpisodes').values(poisonous).execute();
+    service.clock.advanceSeconds(60);
+    const newer = { attempts: 0, receivedAt: clock.now(), nextAttemptAt: clock.now() };
+    await database.updateTable('alertDeliveries').set(newer).where('id', '=', 'newer').execute();
     await placeStoredDeliveries(service.context);
     expect((await deliveries()).filter(({ status }) => status === 'processed')).toMatchObject([{ id: 'newer' }]);
-  });
+  }, 60_000);
 
   it('let an alert that still fires have another chance when its sender repeats it', async () => {
     const queue = poison();

@@ -1,4 +1,5 @@
 import type { IncidentMember, Labels, Severity } from '@vigil/contract';
+import type { MemberRecord } from '../../storage/repositories/incident-members.ts';
 import type { AnomalyRow, EpisodeRow } from '../../storage/schema.ts';
 
 /** An alert episode or an anomaly that looks for its incident. */
@@ -14,11 +15,16 @@ export interface Candidate {
   recurrenceKey: string;
   ruleKey: string | null;
   signal: EpisodeRow['signal'];
+  symptom: MemberRecord['symptom'];
   isTest: boolean;
   /** Whether it may open an incident by itself, or only join one. */
   mayOpen: boolean;
   /** Through what it came, as the timeline shows it. */
   channel: string;
+}
+
+export function titleOf({ title, service }: Candidate): string {
+  return service === null ? title : `${title} on ${service}`;
 }
 
 export function alertCandidate(episode: EpisodeRow): Candidate {
@@ -33,6 +39,7 @@ export function alertCandidate(episode: EpisodeRow): Candidate {
     recurrenceKey: `${episode.source}:${episode.fingerprint}`,
     ruleKey: episode.ruleKey,
     signal: episode.signal,
+    symptom: 'alert',
     isTest: episode.isTest,
     mayOpen: true,
     channel: episode.source === 'grafana' ? 'grafana-alerting' : 'alertmanager',
@@ -51,6 +58,7 @@ export function anomalyCandidate(anomaly: AnomalyRow): Candidate {
     recurrenceKey: anomaly.seriesKey,
     ruleKey: null,
     signal: 'condition',
+    symptom: anomaly.kind,
     isTest: false,
     mayOpen: anomaly.agreed,
     channel: 'service',

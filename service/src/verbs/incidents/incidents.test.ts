@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Suspect } from '@vigil/contract';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { newAnomaly } from '../../../test/anomalies.ts';
 import { describeOnEachEngine } from '../../../test/engines.ts';
 import { emptyDatabase, startTestService } from '../../../test/service-harness.ts';
 import type { TestService } from '../../../test/service-harness.ts';
+import { investigateJob } from '../../jobs/investigate.job.ts';
 import { findAnomaly, insertAnomaly, updateAnomaly } from '../../storage/repositories/anomalies.ts';
 import type { NewAnomaly } from '../../storage/schema.ts';
 import { acknowledgeIncident } from './acknowledge-incident.ts';
@@ -170,6 +171,48 @@ describeOnEachEngine('incidents', (engine) => {
       });
       await expect(failing).rejects.toThrow('the caller fails');
       expect(await context.database.selectFrom('incidents').selectAll().execute()).toEqual([]);
+    });
+  });
+
+  describe('investigating again', () => {
+    const requests = () => service.queue.sent.map(({ payload }) => payload);
+
+    it('is asked for when another service or another symptom joins, and not for more of the same', async () => {
+      const { incidentId } = await placed({ service: 'orders', kind: 'latency' });
+      service.queue.sent.length = 0;
+      await placed({ service: 'orders', kind: 'latency', seriesKey: 'latency-2' });
+      expect(requests()).toEqual([]);
+      await placed({ service: 'orders', kind: 'errors', seriesKey: 'errors' });
+      expect(requests()).toEqual([{ incidentId }]);
+      await placed({ service: 'payments', kind: 'errors', seriesKey: 'payments-errors' });
+      await placed({ service: 'payments', kind: 'errors', seriesKey: 'payments-errors-2' });
+      expect(requests()).toEqual([{ incidentId }, { incidentId }]);
+    });
+
+    it('is asked for when the incident is reopened', async () => {
+      const id = randomUUID();
+      const { incidentId } = await placed({ id });
+      await end(id);
+      service.clock.advanceSeconds(300);
+      await resolveRecovered(service.context);
+      service.queue.sent.length = 0;
+      expect(await place({})).toMatchObject({ outcome: 'reopened' });
+      expect(requests()).toEqual([{ incidentId }]);
+    });
+
+    it('is asked for in the transaction that changes the incident, once per burst', async () => {
+      const { context } = service;
+      const enqueue = vi.spyOn(context.queue, 'enqueue');
+      const row = newAnomaly({ onsetAt: service.clock.now() });
+      await insertAnomaly(context.database, row);
+      const anomaly = await findAnomaly(context.database, row.id);
+      await context.database.transaction().execute(async (transaction) => {
+        const placement = await openOrJoinIncident(context, transaction, anomalyCandidate(anomaly!));
+        const incidentId = placement!.incidentId;
+        const once = { singletonKey: incidentId, debounceSeconds: 30 };
+        expect(enqueue).toHaveBeenCalledExactlyOnceWith(transaction, investigateJob, { incidentId }, once);
+      });
+      enqueue.mockRestore();
     });
   });
 

@@ -3,9 +3,15 @@ import type { MemberRecord } from '../../storage/repositories/incident-members.t
 import type { IncidentRow } from '../../storage/schema.ts';
 import type { Candidate } from './candidate.ts';
 
+/** What rules compare of a member. */
+export type KnownMember = Pick<
+  MemberRecord,
+  'kind' | 'title' | 'service' | 'status' | 'recurrenceKey' | 'ruleKey' | 'signal' | 'symptom'
+>;
+
 export interface IncidentWithMembers {
   incident: IncidentRow;
-  members: readonly MemberRecord[];
+  members: readonly KnownMember[];
 }
 
 export interface JoiningContext {
@@ -14,8 +20,7 @@ export interface JoiningContext {
   callGraph: readonly TopologyEdge[];
 }
 
-export interface Match {
-  incident: IncidentRow;
+export interface Match extends IncidentWithMembers {
   reason: string;
 }
 
@@ -34,7 +39,7 @@ export function findMatch(
     for (const group of groups) {
       const reason = rule(candidate, group, context);
       if (reason !== null) {
-        return { incident: group.incident, reason };
+        return { ...group, reason };
       }
     }
   }

@@ -1,17 +1,20 @@
-import { randomUUID } from 'node:crypto';
 import type { ServiceContext } from '../../context.ts';
-import { investigateJob } from '../../jobs/investigate.job.ts';
 import type { Executor } from '../../storage/database.ts';
-import { toText } from '../../storage/json.ts';
-import { addMember, findIncidentOf, listMembers } from '../../storage/repositories/incident-members.ts';
-import { insertIncident, listJoinable, lockIncident, updateIncident } from '../../storage/repositories/incidents.ts';
-import { addTimelineEvent } from '../../storage/repositories/timeline.ts';
+import { findIncidentOf } from '../../storage/repositories/incident-members.ts';
+import { lockIncident, updateIncident } from '../../storage/repositories/incidents.ts';
 import type { IncidentRow } from '../../storage/schema.ts';
+import { addCandidate, recordOf } from './add-candidate.ts';
+import { titleOf } from './candidate.ts';
 import type { Candidate } from './candidate.ts';
 import { lockCorrelation } from './correlation-lock.ts';
+import { joinableIncidents } from './joinable-incidents.ts';
+import type { JoinableIncidents } from './joinable-incidents.ts';
 import { findMatch } from './joining-rules.ts';
-import type { IncidentWithMembers, Match } from './joining-rules.ts';
+import type { KnownMember, Match } from './joining-rules.ts';
+import { openIncident } from './open-incident.ts';
 import { raiseSeverity } from './raise-severity.ts';
+import { reopenIncident } from './reopen-incident.ts';
+import { requestInvestigation } from './request-investigation.ts';
 
 export interface Placement {
   incidentId: string;
@@ -20,42 +23,61 @@ export interface Placement {
 
 /**
  * Puts an alert or an anomaly into the incident it belongs to, or opens one. Null when it belongs to none and must not
- * open one by itself. Must run inside a transaction; what it decides holds once that commits.
+ * open one by itself. Must run inside a transaction; what it decides holds once that commits. Whoever places several in
+ * one transaction hands the same `joinable` to each.
  */
 export async function openOrJoinIncident(
   context: ServiceContext,
   transaction: Executor,
-  candidate: Candidate
+  candidate: Candidate,
+  joinable: JoinableIncidents = joinableIncidents(context, transaction)
 ): Promise<Placement | null> {
   await lockCorrelation(transaction);
   const known = await findIncidentOf(transaction, candidate.kind, candidate.id);
   if (known !== null) {
-    return goOn(context, transaction, candidate, known);
+    return goOn(context, transaction, candidate, known, joinable);
   }
-  const match = findMatch(candidate, await joinable(context, transaction, candidate), {
-    now: context.clock.now(),
-    joinWindowMs: context.config.incidents.joinWindowSeconds * 1000,
-    callGraph: context.callGraph(),
-  });
+  const match = await lockMatch(context, transaction, candidate, joinable);
   if (match !== null) {
-    return join(context, transaction, candidate, match);
+    return join(context, transaction, candidate, match, joinable);
   }
-  return candidate.mayOpen ? open(context, transaction, candidate) : null;
+  if (!candidate.mayOpen) {
+    return null;
+  }
+  const opened = await openIncident(context, transaction, candidate);
+  joinable.update(opened, memberOf(candidate));
+  return { incidentId: opened.id, outcome: 'opened' };
 }
 
-async function joinable(
-  { clock, config }: ServiceContext,
+/**
+ * The incident to join, locked. People resolve incidents without the correlation lock: what was decided about an
+ * incident that has changed until it was locked is decided anew.
+ */
+async function lockMatch(
+  { clock, config, callGraph }: ServiceContext,
   transaction: Executor,
-  { isTest }: Candidate
-): Promise<IncidentWithMembers[]> {
-  const resolvedSince = new Date(clock.now().getTime() - config.incidents.reopenWithinSeconds * 1000);
-  const incidents = await listJoinable(transaction, resolvedSince, isTest);
-  const members = await listMembers(
-    transaction,
-    incidents.map(({ id }) => id)
-  );
-  const byIncident = Map.groupBy(members, ({ incidentId }) => incidentId);
-  return incidents.map((incident) => ({ incident, members: byIncident.get(incident.id) ?? [] }));
+  candidate: Candidate,
+  joinable: JoinableIncidents
+): Promise<Match | null> {
+  const joiningContext = {
+    now: clock.now(),
+    joinWindowMs: config.incidents.joinWindowSeconds * 1000,
+    callGraph: callGraph(),
+  };
+  for (;;) {
+    const match = findMatch(candidate, await joinable.list(candidate.isTest), joiningContext);
+    if (match === null) {
+      return null;
+    }
+    const incident = await lockIncident(transaction, match.incident.id);
+    if (incident === undefined) {
+      joinable.remove(match.incident);
+    } else if (incident.status === match.incident.status && incident.resolution === match.incident.resolution) {
+      return { ...match, incident };
+    } else {
+      joinable.update(incident);
+    }
+  }
 }
 
 /** A member that is heard of again: it may have ended in between, and its incident with it. */
@@ -63,17 +85,23 @@ async function goOn(
   context: ServiceContext,
   transaction: Executor,
   candidate: Candidate,
-  incidentId: string
+  incidentId: string,
+  joinable: JoinableIncidents
 ): Promise<Placement> {
-  const incident = await lockIncident(transaction, incidentId);
-  const isBack = incident !== undefined && isBackAfterResolution(incident, candidate);
-  if (isBack) {
-    await reopen(transaction, candidate, incident, `${candidate.title} is back`, context.clock.now());
+  const before = await lockIncident(transaction, incidentId);
+  if (before === undefined) {
+    throw new Error(`incident ${incidentId} has members, but is gone`);
   }
-  if (isBack || (incident?.status !== 'resolved' && incident?.quietSince !== null)) {
-    await updateIncident(transaction, incidentId, { lastActivityAt: context.clock.now(), quietSince: null });
+  const isBack = isBackAfterResolution(before, candidate);
+  let incident = isBack
+    ? await reopenIncident(context, transaction, candidate, before, `${candidate.title} is back`)
+    : before;
+  if (isBack || (incident.status !== 'resolved' && incident.quietSince !== null)) {
+    const activity = { lastActivityAt: context.clock.now(), quietSince: null };
+    await updateIncident(transaction, incidentId, activity);
+    incident = { ...incident, ...activity };
   }
-  await raiseSeverity(context, transaction, incidentId, candidate);
+  joinable.update(await raiseSeverity(context, transaction, incident, candidate));
   return { incidentId, outcome: isBack ? 'reopened' : 'known' };
 }
 
@@ -82,111 +110,37 @@ function isBackAfterResolution({ resolution }: IncidentRow, { kind }: Candidate)
   return resolution === 'recovered' || (resolution === 'fixed' && kind === 'alert');
 }
 
-async function open(context: ServiceContext, transaction: Executor, candidate: Candidate): Promise<Placement> {
-  const now = context.clock.now();
-  const incident = await insertIncident(transaction, {
-    id: randomUUID(),
-    title: titleOf(candidate),
-    status: 'open',
-    severity: candidate.severity,
-    service: candidate.service,
-    openedAt: now,
-    // A sender's clock may be ahead of ours; an incident never begins in the future.
-    startedAt: candidate.startsAt < now ? candidate.startsAt : now,
-    acknowledgedAt: null,
-    acknowledgedBy: null,
-    resolvedAt: null,
-    resolvedBy: null,
-    resolution: null,
-    suspects: '[]',
-    investigationId: null,
-    isTest: candidate.isTest,
-    lastActivityAt: now,
-    quietSince: null,
-  });
-  const reason = `opened the incident: ${openingReason(candidate)}`;
-  await addMember(transaction, memberOf(candidate, incident.id, reason, now));
-  await record(transaction, candidate, incident.id, now, 'opened', `${incident.title}: ${openingReason(candidate)}`);
-  if (!candidate.isTest) {
-    await context.queue.enqueue(transaction, investigateJob, { incidentId: incident.id });
-  }
-  context.metrics.incidentsOpened.inc({ trigger: candidate.kind });
-  return { incidentId: incident.id, outcome: 'opened' };
-}
-
 async function join(
   context: ServiceContext,
   transaction: Executor,
   candidate: Candidate,
-  { incident, reason }: Match
+  { incident, members, reason }: Match,
+  joinable: JoinableIncidents
 ): Promise<Placement> {
   const now = context.clock.now();
   const isBack = incident.status === 'resolved';
-  if (isBack) {
-    await reopen(transaction, candidate, incident, reason, now);
-  }
-  await addMember(transaction, memberOf(candidate, incident.id, reason, now));
-  await updateIncident(transaction, incident.id, {
+  const unresolved = isBack ? await reopenIncident(context, transaction, candidate, incident, reason) : incident;
+  await addCandidate(transaction, candidate, incident.id, reason, now);
+  const activity = {
     lastActivityAt: now,
     quietSince: null,
     startedAt: candidate.startsAt < incident.startedAt ? candidate.startsAt : incident.startedAt,
-  });
-  const message = `${titleOf(candidate)}: ${reason}`;
-  await record(transaction, candidate, incident.id, now, 'member-added', message);
-  await raiseSeverity(context, transaction, incident.id, candidate);
+  };
+  await updateIncident(transaction, incident.id, activity);
+  await recordOf(transaction, candidate, incident.id, now)('member-added', `${titleOf(candidate)}: ${reason}`);
+  if (!isBack && isNews(candidate, members)) {
+    await requestInvestigation(context, transaction, incident);
+  }
+  const joined = await raiseSeverity(context, transaction, { ...unresolved, ...activity }, candidate);
+  joinable.update(joined, memberOf(candidate));
   return { incidentId: incident.id, outcome: isBack ? 'reopened' : 'joined' };
 }
 
-async function reopen(
-  transaction: Executor,
-  candidate: Candidate,
-  { id, resolution }: IncidentRow,
-  reason: string,
-  now: Date
-): Promise<void> {
-  await updateIncident(transaction, id, {
-    status: 'open',
-    acknowledgedAt: null,
-    acknowledgedBy: null,
-    resolvedAt: null,
-    resolvedBy: null,
-    resolution: null,
-  });
-  await record(
-    transaction,
-    candidate,
-    id,
-    now,
-    'reopened',
-    `was resolved as ${resolution ?? 'unknown'}, but ${reason}`
-  );
+/** More of the same does not change who is to blame; another service or another symptom may. */
+function isNews({ service, symptom }: Candidate, members: readonly KnownMember[]): boolean {
+  return !members.some((member) => member.service === service && member.symptom === symptom);
 }
 
-function memberOf({ kind, id }: Candidate, incidentId: string, reason: string, addedAt: Date) {
-  return { kind, memberId: id, incidentId, reason: toText(reason), addedAt };
-}
-
-async function record(
-  transaction: Executor,
-  { channel }: Candidate,
-  incidentId: string,
-  at: Date,
-  type: 'opened' | 'member-added' | 'reopened',
-  message: string
-): Promise<void> {
-  await addTimelineEvent(transaction, { incidentId, at, type, actor: 'vigil', channel, message });
-}
-
-function titleOf({ title, service }: Candidate): string {
-  return service === null ? title : `${title} on ${service}`;
-}
-
-function openingReason({ kind, isTest, signal }: Candidate): string {
-  if (isTest) {
-    return 'a test notification, for which nobody is paged';
-  }
-  if (signal !== 'condition') {
-    return signal === 'no-data' ? 'the alert rule gets no data' : 'the alert rule fails';
-  }
-  return kind === 'alert' ? 'an alert fires' : 'threshold and model agree that this is anomalous';
+function memberOf({ kind, title, service, recurrenceKey, ruleKey, signal, symptom }: Candidate): KnownMember {
+  return { kind, title, service, status: 'open', recurrenceKey, ruleKey, signal, symptom };
 }
