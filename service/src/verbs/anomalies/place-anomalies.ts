@@ -5,7 +5,6 @@ import type { AnomalyRow } from '../../storage/schema.ts';
 import { anomalyCandidate } from '../incidents/candidate.ts';
 import { endMember } from '../incidents/end-member.ts';
 import { joinableIncidents } from '../incidents/joinable-incidents.ts';
-import { joinableIncidents } from '../incidents/joinable-incidents.ts';
 import { openOrJoinIncident } from '../incidents/open-or-join-incident.ts';
 
 /**
