@@ -7,6 +7,7 @@ import type { ServiceConfig } from './config.ts';
 import type { ServiceContext } from './context.ts';
 import { incidentUpkeepJob, scheduleIncidentUpkeep } from './jobs/incident-upkeep.ts';
 import { investigateJob } from './jobs/investigate.job.ts';
+import { purgeJob, schedulePurge } from './jobs/purge.job.ts';
 import { startQueue } from './jobs/queue.ts';
 import { startLoadMonitor } from './load-monitor.ts';
 import { createServiceMetrics } from './metrics.ts';
@@ -37,7 +38,7 @@ export async function composeService(
   try {
     const metrics = createServiceMetrics();
     const pipeline = createPipeline({ config, database: opened.database, clock: systemClock, logger, metrics });
-    const jobs = [investigateJob, incidentUpkeepJob, ...pipeline.jobs];
+    const jobs = [investigateJob, incidentUpkeepJob, purgeJob, ...pipeline.jobs];
     const queue = await startQueue(opened.queueBackend, jobs, logger);
     cleanups.push(() => queue.stop(config.server.shutdownTimeoutSeconds * 1000));
     const context: ServiceContext = {
@@ -55,6 +56,7 @@ export async function composeService(
     const status = { health, detection: pipeline.detection, version: packageJson.version, startedAt };
     const app = await buildApp({ context, load, status, routes: [pipeline.routes(context)] });
     await scheduleIncidentUpkeep(context);
+    await schedulePurge(context);
     cleanups.push(await pipeline.start(context));
     cleanups.push(() => app.close());
     return { app, stop };

@@ -9,6 +9,7 @@ export interface ServiceMetrics {
   webhooksInFlight: Gauge;
   incidentsOpened: Counter<'trigger'>;
   incidentsResolved: Counter<'resolution'>;
+  purged: Counter<'what'>;
 }
 
 /** One registry per service, so that tests do not share counters. */
@@ -58,6 +59,12 @@ export function createServiceMetrics(): ServiceMetrics {
       name: 'vigil_incidents_resolved_total',
       help: 'Incidents resolved, by resolution.',
       labelNames: ['resolution'],
+      registers,
+    }),
+    purged: new Counter({
+      name: 'vigil_purged_total',
+      help: 'What was deleted because it is older than the configuration keeps.',
+      labelNames: ['what'],
       registers,
     }),
   };

@@ -24,6 +24,7 @@ it('shows a file that is valid once the secrets are set, with the defaults of th
   const shown = serviceConfig.parse(withSecrets(example));
   const defaults = serviceConfig.parse({ server: { sharedSecret: 'x'.repeat(32) } });
   expect(shown.incidents).toEqual(defaults.incidents);
+  expect(example).toHaveProperty('retention', defaults.retention);
   expect(shown.detection).toEqual(defaults.detection);
   expect(shown.server).toEqual(defaults.server);
   expect({ ...shown.webhooks, alertmanager: {} }).toEqual(defaults.webhooks);
