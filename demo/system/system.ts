@@ -50,9 +50,8 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
   let active: FaultName | undefined;
 
   async function heal(): Promise<void> {
-    const healing = active;
+    await (active && faults[active].heal(fleet));
     active = undefined;
-    await (healing && faults[healing].heal(fleet));
   }
 
   return {
