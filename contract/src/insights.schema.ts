@@ -46,13 +46,19 @@ export const feedEntry = z.object({
 });
 export type FeedEntry = z.infer<typeof feedEntry>;
 
-/** Everything that the home page shows, in one answer. `fleet` counts services by health. */
+/**
+ * Everything that the home page shows, in one answer. `fleet` counts services by health. `openIncidents` are the newest
+ * that are not resolved; the two counts cover all of them. Incidents of test notifications are in neither.
+ */
 export const insights = z.object({
   generatedAt: instant,
   fleetHealthScore: z.number().nullable(),
   fleet: z.record(serviceHealth, z.int()),
   services: z.array(serviceSummary),
   openIncidents: z.array(incident),
+  /** Open and acknowledged by nobody. */
+  openIncidentCount: z.int(),
+  acknowledgedIncidentCount: z.int(),
   insights: z.array(insight),
   feed: z.array(feedEntry),
 });

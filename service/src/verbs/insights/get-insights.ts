@@ -1,4 +1,4 @@
-import type { Incident, Insights, ServiceSummary } from '@vigil/contract';
+import type { Incident, IncidentPage, Insights, ServiceSummary } from '@vigil/contract';
 import { serviceHealth } from '@vigil/contract';
 import { listIncidents } from '../../storage/repositories/incidents.ts';
 import type { DetectionContext } from '../detection-context.ts';
@@ -15,7 +15,9 @@ const shownFeedEntries = 30;
 export async function getInsights(context: DetectionContext): Promise<Insights> {
   const now = context.clock.now();
   const { items: services } = await listServices(context);
-  const openIncidents = await listOpenIncidents(context);
+  const open = await listRealIncidents(context, 'open');
+  const acknowledged = await listRealIncidents(context, 'acknowledged');
+  const openIncidents = [...open.items, ...acknowledged.items];
   const activity = await readRecentActivity(context, now);
   const healthScore = fleetHealthScore(services);
   return {
@@ -24,6 +26,8 @@ export async function getInsights(context: DetectionContext): Promise<Insights> 
     fleet: countByHealth(services),
     services,
     openIncidents,
+    openIncidentCount: open.total,
+    acknowledgedIncidentCount: acknowledged.total,
     insights: computeInsights({
       now,
       services,
@@ -37,12 +41,9 @@ export async function getInsights(context: DetectionContext): Promise<Insights> 
   };
 }
 
-async function listOpenIncidents({ database }: DetectionContext): Promise<Incident[]> {
-  const pages = [
-    await listIncidents(database, { status: 'open' }, { limit: shownIncidents }),
-    await listIncidents(database, { status: 'acknowledged' }, { limit: shownIncidents }),
-  ];
-  return pages.flatMap(({ items }) => items);
+/** The newest in this status, and how many there are; tests are none. */
+function listRealIncidents({ database }: DetectionContext, status: Incident['status']): Promise<IncidentPage> {
+  return listIncidents(database, { status, isTest: false }, { limit: shownIncidents });
 }
 
 function countByHealth(services: readonly ServiceSummary[]): Insights['fleet'] {
