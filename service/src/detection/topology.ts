@@ -3,18 +3,20 @@ import type { CallEdge, TimeRange, Trace, TracesSource } from '../telemetry/tele
 /** Calls between services as the spans of traces show them. */
 export function callEdges(traces: readonly Trace[]): CallEdge[] {
   const edges = new Map<string, CallEdge>();
-  for (const { spans } of traces) {
-    const byId = new Map(spans.map((span) => [span.spanId, span]));
-    for (const span of spans) {
-      const parent = span.parentSpanId === null ? undefined : byId.get(span.parentSpanId);
-      if (parent !== undefined && parent.service !== span.service) {
-        const key = `${parent.service}\n${span.service}`;
-        const edge = edges.get(key) ?? { caller: parent.service, callee: span.service, calls: 0, errors: 0 };
-        edges.set(key, { ...edge, calls: edge.calls + 1, errors: edge.errors + (span.failed ? 1 : 0) });
-      }
-    }
+  for (const { caller, callee, failed } of traces.flatMap(callsOf)) {
+    const key = `${caller}\n${callee}`;
+    const { calls, errors } = edges.get(key) ?? { calls: 0, errors: 0 };
+    edges.set(key, { caller, callee, calls: calls + 1, errors: errors + (failed ? 1 : 0) });
   }
   return [...edges.values()];
+}
+
+function callsOf({ spans }: Trace): Array<{ caller: string; callee: string; failed: boolean }> {
+  const serviceOf = new Map(spans.map(({ spanId, service }) => [spanId, service]));
+  return spans.flatMap(({ parentSpanId, service, failed }) => {
+    const caller = serviceOf.get(parentSpanId ?? '');
+    return caller === undefined || caller === service ? [] : [{ caller, callee: service, failed }];
+  });
 }
 
 /** The graph that the source keeps, with what sampled traces add to it: failures, and edges that it does not know. */
