@@ -1,5 +1,6 @@
 import { createCleanup } from './cleanup.ts';
 import { playAlong, playOnce } from './demo.ts';
+import { describeError } from './describe-error.ts';
 import { runDockerDemo } from './docker.ts';
 import { type DemoOptions, parseOptions, usage } from './options.mjs';
 import { createRunDirectory, removeRunDirectory } from './run-directory.ts';
@@ -64,7 +65,7 @@ function conclude(verdict: Verdict | null, signal: AbortSignal): number {
 try {
   process.exitCode = await main();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(describeError(error));
   process.exitCode = 1;
 }
 process.exit();

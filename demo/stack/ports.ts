@@ -47,7 +47,8 @@ export async function assertPortIsFree(port: number, purpose: string): Promise<v
 
 function listen(port: number): Promise<Server> {
   return new Promise((resolve, reject) => {
-    const server = createServer();
+    // Whoever calls before the owner listens is turned away: an open connection would keep the port from being given up.
+    const server = createServer((connection) => connection.destroy());
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => resolve(server));
   });
