@@ -9,6 +9,7 @@ import { detectorPresets } from './detection/presets/index.ts';
 import { createModelCache } from './detection/model-cache.ts';
 import { createRangeScorer } from './detection/score-cache.ts';
 import { createScoringStatus } from './detection/scoring-status.ts';
+import { nothingYet } from './detection/shared-status.ts';
 import { createTopology } from './detection/topology.ts';
 import { createDroppedSamplesCounter } from './detection/detection-metrics.ts';
 import { createScoreWriter } from './detection/score-writer.ts';
@@ -111,13 +112,13 @@ function detectionSettings({ detection, presets, detectors }: ServiceConfig): De
 }
 
 function detectionStatus(runtime: DetectionRuntime | null, detectorCount: number) {
-  const series = runtime?.series.all() ?? [];
+  const { series, trained, lastScoredAt, lastTrainedAt } = runtime?.overview() ?? nothingYet;
   return {
     detectorCount,
-    seriesCount: series.length,
-    trainedSeriesCount: series.filter(({ model }) => model !== null).length,
-    lastScoredAt: runtime?.lastScoredAt()?.toISOString() ?? null,
-    lastTrainedAt: runtime?.training.lastTrainedAt()?.toISOString() ?? null,
+    seriesCount: series,
+    trainedSeriesCount: trained,
+    lastScoredAt: lastScoredAt?.toISOString() ?? null,
+    lastTrainedAt: lastTrainedAt?.toISOString() ?? null,
   };
 }
 

@@ -14,6 +14,8 @@ import type { RoundSequel } from './detection-store.ts';
 import type { DetectorCatalog } from './detector-catalog.ts';
 import type { ScoreWriter } from './score-writer.ts';
 import { createScoringEngine } from './scoring-engine.ts';
+import { followStatus, nothingYet, publishStatus } from './shared-status.ts';
+import type { DetectionOverview } from './shared-status.ts';
 import type { ScoringStatus } from './scoring-status.ts';
 import { createSeriesRegistry } from './series-registry.ts';
 import type { SeriesRegistry } from './series-registry.ts';
@@ -39,7 +41,8 @@ export interface DetectionRuntime {
   score(nowMs: number, sequel: RoundSequel): Promise<boolean>;
   /** Looks for detectors and series anew, and learns those that have no model. */
   rediscover(nowMs: number): Promise<void>;
-  lastScoredAt(): Date | null;
+  /** As of the last step, on whichever replica. */
+  overview(): DetectionOverview;
   release(): Promise<void>;
 }
 
@@ -71,7 +74,7 @@ export function createDetectionRuntime(options: DetectionRuntimeOptions): Detect
     sequel: (transaction, saved) => sequelOfRound(transaction, saved),
   });
   let isLeader = false;
-  let lastScoredAt: Date | null = null;
+  let overview = nothingYet;
 
   const oneAtATime = createConcurrencyLimit(1);
   const lead = (): Promise<boolean> => oneAtATime(takeLead);
@@ -89,16 +92,22 @@ export function createDetectionRuntime(options: DetectionRuntimeOptions): Detect
   return {
     series,
     training,
-    lastScoredAt: () => lastScoredAt,
+    overview: () => overview,
     async score(nowMs, sequel) {
       if (!(await lead())) {
+        overview = await followStatus(database, options.status);
         return false;
       }
       sequelOfRound = sequel;
-      const report = await engine.score(nowMs);
-      measures.observeRound(report);
-      writer?.add(report.points);
-      lastScoredAt = report.points.length > 0 ? new Date(nowMs) : lastScoredAt;
+      try {
+        const report = await engine.score(nowMs);
+        measures.observeRound(report);
+        writer?.add(report.points);
+        const lastScoredAt = report.points.length > 0 ? new Date(nowMs) : overview.lastScoredAt;
+        overview = { ...overview, lastScoredAt };
+      } finally {
+        overview = await publishStatus(database, options.status, overview.lastScoredAt);
+      }
       return true;
     },
     async rediscover(nowMs) {

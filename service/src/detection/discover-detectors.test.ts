@@ -55,6 +55,26 @@ describe('discoverDetectors', () => {
   });
 });
 
+describe('a detector that is not found', () => {
+  it('stays when it was found before: that its metrics are gone may be the fault', async () => {
+    const metrics = metricsWith({ service: ['up'] });
+    const catalog = createDetectorCatalog(metrics, defaultDetectionSettings);
+    expect(catalog.fateOf('availability')).toBe('undiscovered');
+    await catalog.refresh(0);
+    metrics.labelValues = () => Promise.resolve([]);
+    await catalog.refresh(0);
+    expect(catalog.fateOf('availability')).toBe('active');
+    expect(catalog.fateOf('http-errors')).toBe('missing');
+  });
+
+  it('is removed when the configuration does not ask for it', () => {
+    const off = detectorDefinition.parse({ id: 'mine', title: 'Mine', kind: 'errors', query: 'q', enabled: false });
+    const settings = { ...defaultDetectionSettings, disabledPresets: ['http-traffic'], custom: [off] };
+    const catalog = createDetectorCatalog(metricsWith({}), settings);
+    expect(['mine', 'http-traffic', 'of-yesterday'].map((id) => catalog.fateOf(id))).toEqual(Array(3).fill('removed'));
+  });
+});
+
 describe('presets', () => {
   it('have ids of their own, and queries without placeholders left', async () => {
     const everything = detectorPresets.flatMap(({ requires }) => requires);

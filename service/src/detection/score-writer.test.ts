@@ -72,3 +72,25 @@ it('does not send again what the receiver will never take', async () => {
   await writer.flush();
   expect(server.requests).toHaveLength(1);
 });
+
+it('leaves a busy receiver alone for as long as it asks', async () => {
+  let nowMs = 0;
+  const writer = createScoreWriter({
+    url: `${server.url}/api/v1/write`,
+    health,
+    maxWaiting: 100,
+    onDropped: (count) => (dropped += count),
+    now: () => nowMs,
+  });
+  server.handle((_request, response) => void response.writeHead(429, { 'retry-after': '60' }).end());
+  writer.add(points(1));
+  await expect(writer.flush()).rejects.toThrow('429');
+  server.handle(text('', 204));
+  nowMs = 59_999;
+  await writer.flush();
+  expect(server.requests).toHaveLength(1);
+  nowMs = 60_000;
+  await writer.flush();
+  expect(server.requests).toHaveLength(2);
+  expect(dropped).toBe(0);
+});

@@ -9,11 +9,15 @@ export interface ScoreWriterOptions {
   /** Series-samples that may wait while the receiver is away; the oldest are dropped first. */
   maxWaiting: number;
   onDropped: (samples: number) => void;
+  now?: () => number;
 }
 
 export interface ScoreWriter {
   add(points: RoundReport['points']): void;
-  /** Sends what waits; throws when the receiver does not take it, which then goes on waiting if that may help. */
+  /**
+   * Sends what waits, unless the receiver has asked to be left alone for longer; throws when it does not take it, which
+   * then goes on waiting if that may help.
+   */
   flush(): Promise<void>;
 }
 
@@ -21,7 +25,14 @@ const parts = ['score', 'expected', 'lower', 'upper'] as const;
 const samplesPerRequest = 2000;
 
 /** Writes scores and bands to a remote-write receiver: buffered, bounded, and sent again after an outage. */
-export function createScoreWriter({ url, health, maxWaiting, onDropped }: ScoreWriterOptions): ScoreWriter {
+export function createScoreWriter({
+  url,
+  health,
+  maxWaiting,
+  onDropped,
+  now = Date.now,
+}: ScoreWriterOptions): ScoreWriter {
+  let notBeforeMs = 0;
   let waiting: WriteSeries[] = [];
 
   const keep = (samples: WriteSeries[]): void => {
@@ -32,13 +43,14 @@ export function createScoreWriter({ url, health, maxWaiting, onDropped }: ScoreW
   return {
     add: (points) => keep([...waiting, ...points.flatMap(toSamples)]),
     async flush() {
-      while (waiting.length > 0) {
+      while (waiting.length > 0 && now() >= notBeforeMs) {
         const batch = waiting.slice(0, samplesPerRequest);
         waiting = waiting.slice(samplesPerRequest);
         try {
           await health.observe(() => remoteWrite({ url }, batch));
         } catch (error) {
           if (error instanceof RemoteWriteError && error.isTransient) {
+            notBeforeMs = now() + (error.retryAfterMs ?? 0);
             keep([...batch, ...waiting]);
           } else {
             onDropped(batch.length);

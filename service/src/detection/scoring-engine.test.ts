@@ -221,4 +221,20 @@ describe('two replicas', () => {
     expect(await second.runtime.score(nowMs, () => Promise.resolve())).toBe(true);
     expect(await first.runtime.score(nowMs, () => Promise.resolve())).toBe(false);
   });
+
+  it('tell the same about detection, whichever of them scores', async () => {
+    const first = await start(usual);
+    const second = await start(usual);
+    first.metrics.isDown = true;
+    await first.scoreFor(30);
+    await second.scoreFor(30);
+    expect(first.status.current().state).toBe('down');
+    expect(second.status.current()).toEqual(first.status.current());
+    first.metrics.isDown = false;
+    await first.scoreFor(15);
+    await second.scoreFor(15);
+    expect(second.status.current()).toMatchObject({ state: 'ok', message: 'scores are up to date' });
+    expect(second.runtime.overview()).toMatchObject({ series: 1, trained: 1, lastScoredAt: first.clock.now() });
+    expect(second.runtime.overview()).toEqual(first.runtime.overview());
+  });
 });

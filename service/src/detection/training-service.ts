@@ -26,13 +26,11 @@ export interface TrainingService {
   train(detectors: readonly DetectorDefinition[], nowMs: number): Promise<void>;
   /** Fits series that have no model yet, at most once per `retryAfterMs` and detector. */
   trainMissing(nowMs: number): Promise<void>;
-  lastTrainedAt(): Date | null;
 }
 
 export function createTrainingService(options: TrainingOptions): TrainingService {
   const { database, catalog, registry, measures, logger } = options;
   const triedAtMs = new Map<string, number>();
-  let lastTrainedAt: Date | null = null;
 
   const trainOne = async (detector: DetectorDefinition, nowMs: number, onlyMissing: boolean): Promise<void> => {
     const startedMs = performance.now();
@@ -42,7 +40,6 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     await swapModels(database, detector, outcome, new Date(nowMs));
     const seconds = (performance.now() - startedMs) / 1000;
     measures.observeTraining(detector.id, seconds);
-    lastTrainedAt = new Date(nowMs);
     logger.info({ detector: detector.id, series: outcome.trained.length, seconds }, 'trained');
   };
 
@@ -68,7 +65,6 @@ export function createTrainingService(options: TrainingOptions): TrainingService
   };
 
   return {
-    lastTrainedAt: () => lastTrainedAt,
     train: (detectors, nowMs) => trainEach(detectors, nowMs, false),
     trainMissing(nowMs) {
       const waiting = catalog

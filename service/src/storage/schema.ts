@@ -183,6 +183,15 @@ export interface LeasesTable {
   expiresAt: Date;
 }
 
+export interface ScoringStateTable {
+  name: string;
+  state: 'ok' | 'down' | 'not-configured';
+  since: Date;
+  message: string;
+  failing: Json<Array<{ id: string; message: string }>>;
+  scoredAt: Date | null;
+}
+
 export interface Schema {
   models: ModelsTable;
   seriesState: SeriesStateTable;
@@ -194,6 +203,7 @@ export interface Schema {
   timelineEvents: TimelineEventsTable;
   investigations: InvestigationsTable;
   leases: LeasesTable;
+  scoringState: ScoringStateTable;
 }
 
 export type ModelRow = Selectable<ModelsTable>;
@@ -211,3 +221,5 @@ export type IncidentUpdate = Updateable<IncidentsTable>;
 export type InvestigationRow = Selectable<InvestigationsTable>;
 export type NewInvestigation = Insertable<InvestigationsTable>;
 export type InvestigationUpdate = Updateable<InvestigationsTable>;
+export type ScoringStateRow = Selectable<ScoringStateTable>;
+export type NewScoringState = Insertable<ScoringStateTable>;

@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration';
 import { foundation } from './0001-foundation.ts';
 import { leases } from './0002-leases.ts';
 import { intakeAndRetention } from './0003-intake-and-retention.ts';
+import { scoringState } from './0004-scoring-state.ts';
 
 /** In the order in which they run; a released migration never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-foundation': foundation,
   '0002-leases': leases,
   '0003-intake-and-retention': intakeAndRetention,
+  '0004-scoring-state': scoringState,
 };

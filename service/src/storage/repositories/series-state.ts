@@ -57,6 +57,25 @@ export async function listDetectorsOfService(executor: Executor, service: string
   return rows.map(({ detectorId }) => detectorId);
 }
 
+export interface SeriesCounts {
+  series: number;
+  trained: number;
+  lastTrainedAt: Date | null;
+}
+
+/** How many series are watched and have a model, and when one was trained last. */
+export async function countSeries(executor: Executor): Promise<SeriesCounts> {
+  return executor
+    .selectFrom('seriesState')
+    .leftJoin('models', 'models.seriesKey', 'seriesState.seriesKey')
+    .select((row) => [
+      row.fn.countAll<number>().as('series'),
+      row.fn.count<number>('models.seriesKey').as('trained'),
+      row.fn.max('models.trainedAt').as('lastTrainedAt'),
+    ])
+    .executeTakeFirstOrThrow();
+}
+
 /** Which detectors watch which services. */
 export async function listWatches(executor: Executor): Promise<Array<{ service: string; detectorId: string }>> {
   return executor.selectFrom('seriesState').select(['service', 'detectorId']).distinct().execute();
