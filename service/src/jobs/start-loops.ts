@@ -16,7 +16,8 @@ export interface LoopParts {
   settings: DetectionSettings;
 }
 
-const topologyEveryMs = 30_000;
+const topologyEveryMs = 300_000;
+const topologyRetryMs = 60_000;
 const retrainCheckEveryMs = 60_000;
 
 /** Starts everything that happens by the clock; answers how to stop it. */
@@ -32,7 +33,11 @@ export async function startLoops(parts: LoopParts): Promise<() => Promise<void>>
 function tasksOf({ context, runtime, topology, writer, settings }: LoopParts): PeriodicTask[] {
   const everyStep = untilNextStep(settings.stepSeconds);
   const tasks: PeriodicTask[] = [
-    { name: 'topology', delayMs: () => topologyEveryMs, run: (nowMs) => topology.refresh(nowMs) },
+    {
+      name: 'topology',
+      delayMs: () => (topology.current().length > 0 ? topologyEveryMs : topologyRetryMs),
+      run: (nowMs) => topology.refresh(nowMs),
+    },
   ];
   if (runtime !== null) {
     const isReady = (): boolean => context.catalog.all().length > 0;

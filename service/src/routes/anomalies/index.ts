@@ -1,8 +1,8 @@
 import { anomalyPage, anomalyReport, indicatorKind, instant, scoredSeries, severity } from '@vigil/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { anomalyOrders, listAnomalies } from '../../storage/repositories/anomalies.ts';
 import { getAnomaly } from '../../verbs/anomalies/get-anomaly.ts';
+import { anomalyOrders, findAnomalies } from '../../verbs/anomalies/find-anomalies.ts';
 import { readAnomalySeries } from '../../verbs/anomalies/read-anomaly-series.ts';
 import type { DetectionContext } from '../../verbs/detection-context.ts';
 import { pageQuery, timeQuery, toTimeFilter } from '../page-query.ts';
@@ -44,7 +44,7 @@ export function anomalyRoutes(context: DetectionContext): FastifyPluginAsyncZod 
         },
       },
       async ({ query: { limit, cursor, from, to, sort, ...filter } }) =>
-        listAnomalies(context.database, { ...filter, ...toTimeFilter({ from, to }) }, { limit, cursor }, sort)
+        findAnomalies(context, { ...filter, ...toTimeFilter({ from, to }) }, { limit, cursor }, sort)
     );
 
     app.get(
