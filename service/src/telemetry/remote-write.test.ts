@@ -91,7 +91,7 @@ describe('encodeWriteRequest', () => {
 
 describe('remoteWrite', () => {
   let server: FakeServer;
-  const received: { headers: IncomingHttpHeaders; body: Uint8Array }[] = [];
+  const received: Array<{ headers: IncomingHttpHeaders; body: Uint8Array }> = [];
 
   const receive: Handler = (request, response) => {
     const parts: Buffer[] = [];

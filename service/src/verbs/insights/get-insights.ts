@@ -1,5 +1,4 @@
-import type { Incident, IncidentPage, Insights, ServiceSummary } from '@vigil/contract';
-import type { serviceHealth } from '@vigil/contract';
+import type { Incident, IncidentPage, Insights, serviceHealth, ServiceSummary } from '@vigil/contract';
 import { listIncidents } from '../../storage/repositories/incidents.ts';
 import type { DetectionContext } from '../detection-context.ts';
 import { fleetHealthScore } from '../services/health-score.ts';

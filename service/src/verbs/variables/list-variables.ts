@@ -1,7 +1,6 @@
 import { indicatorKind, severity } from '@vigil/contract';
-import type { VariableValues } from '@vigil/contract';
+import type { variableKind, VariableValues } from '@vigil/contract';
 import type { z } from 'zod';
-import type { variableKind } from '@vigil/contract';
 import type { DetectionContext } from '../detection-context.ts';
 import { listServiceNames } from '../services/list-service-names.ts';
 
