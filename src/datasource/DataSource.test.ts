@@ -12,11 +12,10 @@ function makeDataSource(values: Record<string, string | string[]> = {}) {
     text.startsWith('$') ? format(values[text.slice(1)]) : text;
   setTemplateSrv({ replace } as unknown as TemplateSrv);
   return new DataSource({
-    id: 1,
     uid: 'vigil',
     type: 'vigil',
     jsonData: {},
-  } as DataSourceInstanceSettings<VigilOptions>);
+  } as unknown as DataSourceInstanceSettings<VigilOptions>);
 }
 
 describe('the data source', () => {

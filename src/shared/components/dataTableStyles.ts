@@ -4,7 +4,11 @@ import type { GrafanaTheme2 } from '@grafana/data';
 export function getTableStyles(theme: GrafanaTheme2) {
   const narrow = `@container (max-width: 640px)`;
   return {
-    table: css({ width: '100%', borderCollapse: 'collapse', [narrow]: { display: 'block' } }),
+    table: css({
+      width: '100%',
+      borderCollapse: 'collapse',
+      [narrow]: { display: 'block', '& > tbody': { display: 'block' } },
+    }),
     stale: css({ opacity: 0.6 }),
     head: css({
       [narrow]: { position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' },
