@@ -13,7 +13,10 @@ export interface HistoryTask {
   readonly options: Omit<HistoryOptions, 'onProgress'>;
 }
 
-export type HistoryMessage = { readonly share: number } | { readonly result: HistoryResult };
+export type HistoryMessage =
+  | { readonly share: number }
+  | { readonly result: HistoryResult }
+  | { readonly problem: string };
 
 /** Writes the history in a thread that steps back for the running system, which would otherwise be slow meanwhile. */
 export async function writeHistoryInBackground(
@@ -25,17 +28,21 @@ export async function writeHistoryInBackground(
     options: { ...options, services: services.map(({ name, url }) => ({ name, url })) },
   };
   const worker = new Worker(new URL('history-thread.ts', import.meta.url), { workerData: task });
-  let result: HistoryResult | undefined;
+  let outcome: Exclude<HistoryMessage, { share: number }> = { problem: 'it ended without a result' };
   worker.on('message', (message: HistoryMessage) => {
     if ('share' in message) {
       report(message.share);
     } else {
-      result = message.result;
+      outcome = message;
     }
   });
   await once(worker, 'exit');
-  if (result === undefined) {
-    throw new Error('The history ended without a result');
+  return resultOf(outcome);
+}
+
+function resultOf(outcome: Exclude<HistoryMessage, { share: number }>): HistoryResult {
+  if ('problem' in outcome) {
+    throw new Error(`The history could not be written: ${outcome.problem}`);
   }
-  return result;
+  return outcome.result;
 }

@@ -19,7 +19,7 @@ export interface ProcessLevel {
 }
 
 const measuredMs = 1500;
-const requestTimeoutMs = 4000;
+const requestTimeoutMs = 20_000;
 /** A process that is seconds old spends more on the same work than later: its code is not yet optimized. */
 const settledCpuShare = 0.65;
 const settledMemoryShare = 1.06;
