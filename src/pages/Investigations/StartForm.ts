@@ -43,7 +43,9 @@ export class StartForm extends SceneObjectBase<StartFormState> {
     };
   }
 
-  updateFromUrl({ start, startService, startFrom, startTo }: SceneObjectUrlValues) {
+  /** Scenes hands over only the keys that changed; the others stay as they are. */
+  updateFromUrl(urlValues: SceneObjectUrlValues) {
+    const { start, startService, startFrom, startTo } = { ...this.getUrlState(), ...urlValues };
     this.setState({
       isOpen: start === 'true',
       service: textOf(startService),

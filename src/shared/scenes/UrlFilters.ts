@@ -54,12 +54,14 @@ export class UrlFilters extends SceneObjectBase<UrlFiltersState> {
     return { ...Object.fromEntries(entries), [cursorKey]: cursors.length === 0 ? null : cursors };
   }
 
+  /** Scenes hands over only the keys that changed; the others stay as they are. */
   updateFromUrl(urlValues: SceneObjectUrlValues) {
-    const values = { ...this.state.values };
-    for (const name of Object.keys(values)) {
-      values[name] = firstOf(urlValues[name]) ?? '';
-    }
-    this.setState({ values, cursors: [urlValues[cursorKey] ?? []].flat() });
+    const changed = Object.keys(this.state.values).filter((name) => name in urlValues);
+    const changes = Object.fromEntries(changed.map((name) => [name, firstOf(urlValues[name]) ?? '']));
+    this.setState({
+      values: { ...this.state.values, ...changes },
+      cursors: cursorKey in urlValues ? [urlValues[cursorKey] ?? []].flat() : this.state.cursors,
+    });
   }
 }
 
