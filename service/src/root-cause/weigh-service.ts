@@ -88,7 +88,7 @@ export function weighService(service: string, incident: Case): WeighedService {
     reasons: [
       ...indicators.slice(0, 3).map(describeIndicator),
       ...testimonies.map((testimony) => testimony.reason),
-      ...(isEarliest ? ['it began to deviate before all others'] : []),
+      ...(isEarliest ? ['nothing else began to deviate earlier'] : []),
       ...(downCallee ? [`it calls ${downCallee}, which is down`] : []),
     ],
   };
