@@ -35,6 +35,20 @@ describe('AI Insights', () => {
     );
   });
 
+  it('counts the open incidents that its link lists, apart from the acknowledged ones', async () => {
+    const [incident] = busy.openIncidents;
+    const acknowledged = { ...incident, id: 'acknowledged', status: 'acknowledged' as const };
+    const openIncidents = [incident, acknowledged];
+    onGet('/insights', { ...busy, openIncidents, openIncidentCount: 25, acknowledgedIncidentCount: 2 });
+    renderApp('/insights');
+    const tile = await screen.findByRole('link', { name: /^Open incidents/ });
+    expect(within(tile).getByText('25')).toBeInTheDocument();
+    expect(within(tile).getByText('2 more acknowledged')).toBeInTheDocument();
+    expect(tile).toHaveAttribute('href', '/a/vigil-aiops-app/incidents?status=open');
+    const list = screen.getByRole('region', { name: 'Unresolved incidents' });
+    expect(within(list).getByText('27')).toBeInTheDocument();
+  });
+
   it('leads from the address of the app to this page', async () => {
     onGet('/insights', busy);
     renderApp('');

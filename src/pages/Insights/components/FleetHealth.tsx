@@ -31,6 +31,7 @@ export function FleetHealth({ insights, status, health, onSelectHealth }: Props)
   const theme = useTheme2();
   const verdict = fleetVerdict(insights, status);
   const detection = status?.detection;
+  const { openIncidentCount, acknowledgedIncidentCount: acknowledgedCount } = insights;
   const openAnomalies = insights.services.reduce((sum, service) => sum + service.openAnomalies, 0);
   return (
     <section className={styles.frame} aria-label="Fleet health">
@@ -50,7 +51,8 @@ export function FleetHealth({ insights, status, health, onSelectHealth }: Props)
       <div className={styles.tiles}>
         <StatTile
           name="Open incidents"
-          value={insights.openIncidents.length}
+          value={openIncidentCount}
+          note={acknowledgedCount > 0 ? `${acknowledgedCount} more acknowledged` : undefined}
           page="incidents"
           parameters={{ status: 'open' }}
         />

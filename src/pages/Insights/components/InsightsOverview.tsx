@@ -8,8 +8,8 @@ import { incidentPath, insightPath, pagePath } from '../../../shared/links';
 import type { UrlFilters } from '../../../shared/scenes/UrlFilters';
 import { FleetHealth } from './FleetHealth';
 import { Notes } from './Notes';
-import { OpenIncidents } from './OpenIncidents';
 import { ServiceCards } from './ServiceCards';
+import { UnresolvedIncidents } from './UnresolvedIncidents';
 
 interface Props {
   insights: Insights;
@@ -63,11 +63,11 @@ export function InsightsOverview({ insights, status, filters }: Props) {
         side={
           <>
             <Section
-              title="Open incidents"
-              count={insights.openIncidents.length}
+              title="Unresolved incidents"
+              count={insights.openIncidentCount + insights.acknowledgedIncidentCount}
               actions={<TextLink href={pagePath('incidents')}>All incidents</TextLink>}
             >
-              <OpenIncidents incidents={insights.openIncidents} />
+              <UnresolvedIncidents incidents={insights.openIncidents} />
             </Section>
             <Section title="Notifications" count={insights.feed.length}>
               {insights.feed.length === 0 ? (

@@ -9,10 +9,10 @@ import { ToneBadge } from '../../../shared/components/ToneBadge';
 import { countOf } from '../../../shared/formatValue';
 import { incidentPath } from '../../../shared/links';
 
-export function OpenIncidents({ incidents }: { incidents: Incident[] }) {
+export function UnresolvedIncidents({ incidents }: { incidents: Incident[] }) {
   const styles = useStyles2(getStyles);
   if (incidents.length === 0) {
-    return <p className={styles.none}>No incident is open.</p>;
+    return <p className={styles.none}>No incident is unresolved.</p>;
   }
   return (
     <ul className={styles.list}>
