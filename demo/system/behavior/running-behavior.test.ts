@@ -74,7 +74,7 @@ describe('runBehavior', () => {
     expect(await service.serve()).toEqual({ status: 200, body: { thing: 1 } });
     expect(service.counted()).toEqual({
       'http_requests_total{"method":"GET","route":"/things","status":"200"}': 1,
-      'http_request_duration_seconds_bucket{"method":"GET","route":"/things","le":"1"}': 1,
+      'http_request_duration_seconds_bucket{"method":"GET","route":"/things","le":"1.0"}': 1,
       'http_request_duration_seconds_bucket{"method":"GET","route":"/things","le":"+Inf"}': 1,
       'http_request_duration_seconds_count{"method":"GET","route":"/things"}': 1,
       'http_request_duration_seconds_sum{"method":"GET","route":"/things"}': 0.5,

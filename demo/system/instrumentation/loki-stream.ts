@@ -24,10 +24,12 @@ export class LokiStream {
   readonly #timer: NodeJS.Timeout;
   #lines: { level: string; entry: Entry }[] = [];
   #order = 0;
+  /** One push at a time: lines that come back from a failed one go before the next. */
+  #pushing: Promise<void> = Promise.resolve();
 
   constructor(options: LokiStreamOptions) {
     this.#options = options;
-    this.#timer = setInterval(() => void this.#push(), pushIntervalMs).unref();
+    this.#timer = setInterval(() => void this.#pushNext(), pushIntervalMs).unref();
   }
 
   write(line: string): void {
@@ -41,7 +43,12 @@ export class LokiStream {
 
   async close(): Promise<void> {
     clearInterval(this.#timer);
-    await this.#push();
+    await this.#pushNext();
+  }
+
+  #pushNext(): Promise<void> {
+    this.#pushing = this.#pushing.then(() => this.#push());
+    return this.#pushing;
   }
 
   async #push(): Promise<void> {
