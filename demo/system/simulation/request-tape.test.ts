@@ -44,4 +44,12 @@ describe('recordTape', () => {
       .map(({ labels }) => labels[0]?.['service']);
     expect(new Set(reached)).toEqual(new Set(serviceNames));
   });
+
+  it('lets the rest of the process have its turn', async () => {
+    let turns = 0;
+    const timer = setInterval(() => (turns += 1), 1);
+    await record(1, 2000);
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(2);
+  });
 });

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { createRandom } from '../model/random.ts';
 import type { EntryPoint } from '../model/traffic.ts';
 import { drawUser } from '../model/users.ts';
@@ -19,6 +20,9 @@ export interface TapeOptions {
   readonly length: number;
 }
 
+/** Simulated requests wait for nothing; whatever else this process does has its turn between so many of them. */
+const requestsAtOnce = 250;
+
 export async function recordTape({ system, recorder, entryPoint, seed, length }: TapeOptions): Promise<RequestTape> {
   const random = createRandom(seed, 'tape', entryPoint.path);
   const slots: number[] = [];
@@ -29,6 +33,9 @@ export async function recordTape({ system, recorder, entryPoint, seed, length }:
     amounts.push(amount);
   };
   for (let index = 0; index < length; index++) {
+    if (index % requestsAtOnce === 0) {
+      await setImmediate();
+    }
     await system.serve('gateway', entryPoint, drawUser(random));
     await system.runJobs();
     starts.push(slots.length);
