@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import type { IncidentDetail, IncidentPage, ServiceStatus } from '@vigil/contract';
+import type { IncidentDetail, IncidentPage, InvestigationDetail, ServiceStatus } from '@vigil/contract';
 import { golden } from '../../test/goldens';
 import { setupGrafana } from '../../test/grafana';
 import { renderApp } from '../../test/renderApp';
@@ -113,6 +113,31 @@ describe('an incident', () => {
     await user.click(button);
     await waitFor(() => expect(sent).toEqual([{ comment: 'Rolled back' }]));
     expect(screen.getByRole('textbox', { name: 'Comment' })).toHaveValue('');
+  });
+
+  it('is investigated again, and leads to the newest investigation', async () => {
+    const sent: unknown[] = [];
+    onGet(detailPath, { ...open, investigationId: 'first' });
+    onPost('/investigations', async (request) => {
+      sent.push(await request.json());
+      return { ...golden<InvestigationDetail>('investigation-detail.done'), id: 'second' };
+    });
+    const { user } = renderApp(detailPath);
+    const link = await screen.findByRole('link', { name: 'Investigation' });
+    expect(link).toHaveAttribute('href', '/a/vigil-aiops-app/investigations/first');
+    await user.click(screen.getByRole('button', { name: 'Investigate again' }));
+    await waitFor(() => expect(link).toHaveAttribute('href', '/a/vigil-aiops-app/investigations/second'));
+    expect(sent).toEqual([{ incidentId: open.id }]);
+    expect(screen.getByRole('button', { name: 'Investigate again' })).toBeEnabled();
+  });
+
+  it('is not investigated again by a Viewer', async () => {
+    setupGrafana({ role: 'Viewer' });
+    onGet(detailPath, { ...open, investigationId: 'first' });
+    renderApp(detailPath);
+    const again = await screen.findByRole('button', { name: 'Investigate again' });
+    expect(again).toHaveAttribute('aria-disabled', 'true');
+    expect(screen.getByRole('link', { name: 'Investigation' })).toBeInTheDocument();
   });
 
   it('can only be read by a Viewer, who is told why', async () => {

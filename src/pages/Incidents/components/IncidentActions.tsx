@@ -16,7 +16,7 @@ export function IncidentActions({ incident }: { incident: IncidentDetail }) {
   return (
     <>
       <ProblemAlert error={acknowledge.error} title="Not acknowledged" />
-      <InvestigateButton incident={incident} />
+      <InvestigationActions incident={incident} />
       {incident.status === 'open' && (
         <Button
           size="sm"
@@ -39,20 +39,18 @@ export function IncidentActions({ incident }: { incident: IncidentDetail }) {
   );
 }
 
-function InvestigateButton({ incident: { id, investigationId } }: { incident: IncidentDetail }) {
+function InvestigationActions({ incident: { id, investigationId } }: { incident: IncidentDetail }) {
   const start = useStartInvestigation();
   const mayRespond = canRespond();
-  const known = start.data?.id ?? investigationId;
-  if (known !== null) {
-    return (
-      <LinkButton size="sm" variant="secondary" icon="search" href={investigationPath(known)}>
-        Investigation
-      </LinkButton>
-    );
-  }
+  const newestId = start.data?.id ?? investigationId;
   return (
     <>
       <ProblemAlert error={start.error} title="No investigation was started" />
+      {newestId !== null && (
+        <LinkButton size="sm" variant="secondary" icon="search" href={investigationPath(newestId)}>
+          Investigation
+        </LinkButton>
+      )}
       <Button
         size="sm"
         variant="secondary"
@@ -61,7 +59,7 @@ function InvestigateButton({ incident: { id, investigationId } }: { incident: In
         tooltip={mayRespond ? undefined : editorNeeded}
         onClick={() => start.mutate({ incidentId: id })}
       >
-        Investigate
+        {newestId === null ? 'Investigate' : 'Investigate again'}
       </Button>
     </>
   );
