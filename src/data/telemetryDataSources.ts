@@ -38,23 +38,30 @@ export function exploreLogs(expr: string, range: ExploreRange): string | undefin
   return exploreIn(['loki'], { expr }, range);
 }
 
-/** A trace id opens in either trace store; a search only in the one whose language it is written in. */
-export function exploreTrace(query: string, range: ExploreRange): string | undefined {
-  const isTraceQl = query.trimStart().startsWith('{');
-  return isTraceQl
-    ? exploreIn(['tempo'], { query, queryType: 'traceql' }, range)
-    : (exploreIn(['jaeger'], { query }, range) ?? exploreIn(['tempo'], { query, queryType: 'traceql' }, range));
+/** A trace id opens in either trace store. */
+export function exploreTrace(traceId: string, range: ExploreRange): string | undefined {
+  return exploreIn(['jaeger'], { query: traceId }, range) ?? exploreTraceQl(traceId, range);
 }
 
-export function exploreEvidence(evidence: Evidence): string | undefined {
-  const range = { from: String(Date.parse(evidence.from)), to: String(Date.parse(evidence.to)) };
-  switch (evidence.source) {
+/** TraceQL is Tempo's; Jaeger can search for the traces of the service at least. */
+function exploreTraceSearch(traceQl: string, service: string | null, range: ExploreRange): string | undefined {
+  const inTempo = exploreTraceQl(traceQl, range);
+  return inTempo ?? (service === null ? undefined : exploreIn(['jaeger'], { queryType: 'search', service }, range));
+}
+
+function exploreTraceQl(query: string, range: ExploreRange): string | undefined {
+  return exploreIn(['tempo'], { query, queryType: 'traceql' }, range);
+}
+
+export function exploreEvidence({ source, query, traceId, service, ...window }: Evidence): string | undefined {
+  const range = { from: String(Date.parse(window.from)), to: String(Date.parse(window.to)) };
+  switch (source) {
     case 'metrics':
-      return exploreMetric(evidence.query, range);
+      return exploreMetric(query, range);
     case 'logs':
-      return exploreLogs(evidence.query, range);
+      return exploreLogs(query, range);
     case 'traces':
-      return exploreTrace(evidence.traceId ?? evidence.query, range);
+      return traceId === null ? exploreTraceSearch(query, service, range) : exploreTrace(traceId, range);
     case 'alerts':
     case 'changes':
       return undefined;

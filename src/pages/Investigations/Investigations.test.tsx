@@ -91,6 +91,29 @@ describe('an investigation', () => {
     expect(vigil).toMatchObject({ datasource: 'jaeger', queries: [{ query: '000000000000000012ab34cd56ef7890' }] });
   });
 
+  it('searches Jaeger for the service where no trace is named, since it does not know TraceQL', async () => {
+    const evidence = done.evidence.map((item) => ({ ...item, traceId: null }));
+    onGet(`/investigations/${done.id}`, { ...done, evidence });
+    renderApp(`/investigations/${done.id}`);
+    const traces = await screen.findByRole('region', { name: 'Traces' });
+    const explore = new URL(within(traces).getByRole<HTMLAnchorElement>('link', { name: 'Explore' }).href);
+    const { vigil } = JSON.parse(explore.searchParams.get('panes')!);
+    expect(vigil).toMatchObject({ datasource: 'jaeger', queries: [{ queryType: 'search', service: 'payments' }] });
+    expect(vigil.queries[0]).not.toHaveProperty('query');
+  });
+
+  it('searches Tempo with TraceQL where no trace is named', async () => {
+    setupGrafana({ dataSources: ['jaeger', 'tempo'] });
+    const evidence = done.evidence.map((item) => ({ ...item, traceId: null }));
+    onGet(`/investigations/${done.id}`, { ...done, evidence });
+    renderApp(`/investigations/${done.id}`);
+    const traces = await screen.findByRole('region', { name: 'Traces' });
+    const explore = new URL(within(traces).getByRole<HTMLAnchorElement>('link', { name: 'Explore' }).href);
+    const { vigil } = JSON.parse(explore.searchParams.get('panes')!);
+    const query = '{ resource.service.name = "payments" && status = error }';
+    expect(vigil).toMatchObject({ datasource: 'tempo', queries: [{ queryType: 'traceql', query }] });
+  });
+
   it('lists who calls whom, for those who do not see the drawing', async () => {
     onGet(`/investigations/${done.id}`, done);
     renderApp(`/investigations/${done.id}`);
