@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { rollingZScores } from './rolling-z-score.ts';
-import { compare } from './row.ts';
+import { compare, formatRows } from './row.ts';
 
 test('a row names its reference with its figure and divides by it', () => {
   expect(compare('scoring', 'points/s', 500_000, { name: 'yardstick', value: 2_000_000 })).toEqual({
@@ -22,4 +22,16 @@ test('the rolling z-score of the last point uses only the window', () => {
 
 test('a constant series has no rolling z-score', () => {
   expect([...rollingZScores(new Float64Array(10).fill(7), 3)]).toEqual(new Array(10).fill(0));
+});
+
+test('rows are printed in aligned columns under their heading', () => {
+  const row = { name: 'scoring', value: 5, unit: 's', reference: 'scrape interval: 5 s', ratio: 1 };
+
+  expect(formatRows([row, { ...row, name: 'a', value: 12 }])).toBe(
+    [
+      'name     value  unit  ratio  reference',
+      'scoring  5      s     1      scrape interval: 5 s',
+      'a        12     s     1      scrape interval: 5 s',
+    ].join('\n')
+  );
 });

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { detectionTimeRows } from './detection-time.ts';
 import { pagePayloadRows } from './page-payload.ts';
-import type { BenchRow } from './row.ts';
+import { type BenchRow, formatRows } from './row.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const run = promisify(execFile);
@@ -35,8 +35,4 @@ for (const [title, measure] of [
   console.error(`measuring ${title}…`);
   rows.push(...(await measure()));
 }
-if (options.json) {
-  console.log(JSON.stringify({ rows }));
-} else {
-  console.table(rows);
-}
+console.log(options.json ? JSON.stringify({ rows }) : formatRows(rows));

@@ -28,3 +28,20 @@ export function compare(
 function rounded(value: number): number {
   return Math.abs(value) >= 1000 ? Math.round(value) : Number(value.toPrecision(4));
 }
+
+/** The rows as aligned columns for a terminal. */
+export function formatRows(rows: readonly BenchRow[]): string {
+  const cells = [
+    ['name', 'value', 'unit', 'ratio', 'reference'],
+    ...rows.map(({ name, value, unit, ratio, reference }) => [name, String(value), unit, String(ratio), reference]),
+  ];
+  const widths = cells[0]!.map((_, column) => Math.max(...cells.map((row) => row[column]!.length)));
+  return cells
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column]!))
+        .join('  ')
+        .trimEnd()
+    )
+    .join('\n');
+}

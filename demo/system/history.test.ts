@@ -7,7 +7,7 @@ import { type Receiver, startReceiver } from './testing/receiver.ts';
 
 interface Series {
   readonly labels: Record<string, string>;
-  readonly samples: { timestamp: number; value: number }[];
+  readonly samples: Array<{ timestamp: number; value: number }>;
 }
 
 const writeRequest = protobuf
@@ -24,7 +24,7 @@ function decode(body: Buffer): Series[] {
   const message = writeRequest.toObject(writeRequest.decode(uncompress(new Uint8Array(body))), {
     longs: Number,
     defaults: true,
-  }) as { timeseries: { labels: { name: string; value: string }[]; samples: Series['samples'] }[] };
+  }) as { timeseries: Array<{ labels: Array<{ name: string; value: string }>; samples: Series['samples'] }> };
   return message.timeseries.map(({ labels, samples }) => ({
     labels: Object.fromEntries(labels.map(({ name, value }) => [name, value])),
     samples,

@@ -17,7 +17,7 @@ function start(
 ) {
   const recorder = createRecorder();
   const increases: Record<string, number> = {};
-  const logged: [LogLevel, string][] = [];
+  const logged: Array<[LogLevel, string]> = [];
   const definition: ServiceDefinition = {
     name: 'catalog',
     httpMetrics,

@@ -3,7 +3,7 @@ import { eventually, type Receiver, startReceiver } from '../testing/receiver.ts
 import { createLogger } from './logger.ts';
 
 interface Push {
-  readonly streams: { stream: Record<string, string>; values: [string, string][] }[];
+  readonly streams: Array<{ stream: Record<string, string>; values: Array<[string, string]> }>;
 }
 
 describe('createLogger', () => {

@@ -22,7 +22,7 @@ export class LokiStream {
   lastLevel = 30;
   readonly #options: LokiStreamOptions;
   readonly #timer: NodeJS.Timeout;
-  #lines: { level: string; entry: Entry }[] = [];
+  #lines: Array<{ level: string; entry: Entry }> = [];
   #order = 0;
   /** One push at a time: lines that come back from a failed one go before the next. */
   #pushing: Promise<void> = Promise.resolve();

@@ -29,7 +29,7 @@ export function createPrometheusMeter(registry: Registry, now: () => number): Me
 
 /** One gauge for all levels of a name; each has labels of its own. */
 function createGauge({ name, help, labels = {} }: LevelDescription, registry: Registry, now: () => number) {
-  const levels: { labels: Labels; valueAt: (timeMs: number) => number }[] = [];
+  const levels: Array<{ labels: Labels; valueAt: (timeMs: number) => number }> = [];
   new Gauge({
     name,
     help,

@@ -9,7 +9,7 @@ export interface Random {
 }
 
 /** A generator of its own for every purpose, so that one more draw here changes nothing there. */
-export function createRandom(seed: number, ...purpose: readonly (string | number)[]): Random {
+export function createRandom(seed: number, ...purpose: ReadonlyArray<string | number>): Random {
   let state = hashOf(seed, ...purpose);
   const uniform = () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -27,7 +27,7 @@ export function createRandom(seed: number, ...purpose: readonly (string | number
 }
 
 /** 32 well mixed bits of the seed and the names (FNV-1a). */
-export function hashOf(seed: number, ...purpose: readonly (string | number)[]): number {
+export function hashOf(seed: number, ...purpose: ReadonlyArray<string | number>): number {
   let hash = 0x811c9dc5 ^ seed;
   for (const character of purpose.join('\u0000')) {
     hash = Math.imul(hash ^ (character.codePointAt(0) as number), 0x01000193);

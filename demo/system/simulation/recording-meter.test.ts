@@ -9,7 +9,7 @@ function valuesOf(recorder: Recorder, totals: Float64Array): Record<string, numb
 }
 
 function record(recorder: Recorder, work: () => void): Float64Array {
-  const increases: [number, number][] = [];
+  const increases: Array<[number, number]> = [];
   recorder.onIncrease = (slot, amount) => increases.push([slot, amount]);
   work();
   const totals = new Float64Array(recorder.slotCount);

@@ -21,14 +21,14 @@ interface OtlpAttribute {
 }
 
 interface OtlpRequest {
-  readonly resourceSpans: {
+  readonly resourceSpans: Array<{
     readonly resource: { readonly attributes: readonly OtlpAttribute[] };
-    readonly scopeSpans: { readonly spans: readonly Omit<TraceSpan, 'service'>[] }[];
-  }[];
+    readonly scopeSpans: Array<{ readonly spans: ReadonlyArray<Omit<TraceSpan, 'service'>> }>;
+  }>;
 }
 
 interface LokiPush {
-  readonly streams: { readonly stream: Record<string, string>; readonly values: [string, string][] }[];
+  readonly streams: Array<{ readonly stream: Record<string, string>; readonly values: Array<[string, string]> }>;
 }
 
 /** Reads the log lines that a receiver got in Loki's place. */
