@@ -18,15 +18,18 @@ export function StepList({ steps }: { steps: InvestigationStep[] }) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   return (
-    <ol className={styles.list} aria-live="polite">
+    <ol className={styles.list}>
       {steps.map(({ name, status, message, startedAt, finishedAt }) => {
         const { icon, text, tone } = stepAppearance[status];
         return (
           <li key={name} className={styles.step}>
-            <Icon name={icon} title={text} style={{ color: toneColour(theme, tone).text }} />
+            <Icon name={icon} aria-hidden style={{ color: toneColour(theme, tone).text }} />
             <div className={styles.words}>
               <div className={styles.head}>
-                <span className={styles.name}>{name}</span>
+                <span aria-live="polite" aria-atomic>
+                  <span className={styles.name}>{name}</span>
+                  <span className="sr-only">: {text}</span>
+                </span>
                 {startedAt !== null && <span className={styles.detail}>{formatElapsed(startedAt, finishedAt)}</span>}
               </div>
               {message !== '' && <div className={styles.detail}>{message}</div>}
