@@ -29,25 +29,26 @@ interface Props<Row> {
   isStale?: boolean;
 }
 
-/** A table with server-side sorting that turns into cards where the screen is narrow. */
+/** A table with server-side sorting that turns into cards where the screen is narrow; the roles outlive that layout. */
 export function DataTable<Row>({ caption, columns, rows, rowKey, sorting, isStale = false }: Props<Row>) {
   const styles = useStyles2(getTableStyles);
   return (
-    <table className={cx(styles.table, isStale && styles.stale)} aria-busy={isStale}>
+    <table role="table" className={cx(styles.table, isStale && styles.stale)} aria-busy={isStale}>
       <caption className="sr-only">{caption}</caption>
-      <thead className={styles.head}>
-        <tr>
+      <thead role="rowgroup" className={styles.head}>
+        <tr role="row">
           {columns.map((column) => (
             <HeaderCell key={column.id} column={column} sorting={sorting} />
           ))}
         </tr>
       </thead>
-      <tbody>
+      <tbody role="rowgroup">
         {rows.map((row) => (
-          <tr key={rowKey(row)} className={styles.row}>
+          <tr key={rowKey(row)} role="row" className={styles.row}>
             {columns.map(({ id, header, align, grow, render }) => (
               <td
                 key={id}
+                role="cell"
                 data-label={header}
                 className={cx(styles.cell, align === 'end' && styles.end, grow && styles.grow)}
               >
@@ -66,7 +67,7 @@ function HeaderCell<Row>({ column, sorting }: { column: Column<Row>; sorting?: S
   const className = cx(styles.headCell, column.align === 'end' && styles.end);
   if (column.sortKey === undefined || sorting === undefined) {
     return (
-      <th scope="col" className={className}>
+      <th scope="col" role="columnheader" className={className}>
         {column.header}
       </th>
     );
@@ -74,7 +75,7 @@ function HeaderCell<Row>({ column, sorting }: { column: Column<Row>; sorting?: S
   const { sortKey } = column;
   const isActive = sorting.value === sortKey;
   return (
-    <th scope="col" className={className} aria-sort={isActive ? 'descending' : 'none'}>
+    <th scope="col" role="columnheader" className={className} aria-sort={isActive ? 'descending' : 'none'}>
       <button type="button" className={styles.sortButton} onClick={() => sorting.onChange(sortKey)}>
         {column.header}
         <Icon name="arrow-down" size="sm" className={isActive ? undefined : styles.inactive} aria-hidden />
