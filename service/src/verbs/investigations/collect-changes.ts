@@ -5,6 +5,7 @@ import { finding } from './finding.ts';
 import type { InvestigationScope } from './investigation-scope.ts';
 import { findLogSelector } from './log-selector.ts';
 import { messageOf } from './log-templates.ts';
+import { anyOfNames } from './name-matcher.ts';
 
 export interface ChangesEvidence {
   changes: Change[];
@@ -15,20 +16,23 @@ const stepSeconds = 15;
 const maxDeployLines = 20;
 const deployWords = '(?i)\\\\b(deploy(ed|ing|ment)?|roll(ed|ing)?[ -]?out|rollback to|new (version|release))\\\\b';
 
-/** Versions that appeared in the window while the service ran another one before. */
+/**
+ * Versions that appeared in the window while the service ran another one before. A service is read by the first of the
+ * labels that names it.
+ */
 export async function collectVersionChanges(
   metrics: MetricsSource,
   scope: InvestigationScope,
-  serviceLabel: string
+  serviceLabels: readonly string[]
 ): Promise<ChangesEvidence> {
-  const names = scope.services.map(escapeRegex).join('|');
-  const query = `count by (${serviceLabel}, version) ({__name__=~".*build_info",${serviceLabel}=~"${names}",version!=""})`;
-  const found = await metrics.queryRange(query, scope.window, stepSeconds);
-  const byService = Map.groupBy(found, ({ labels }) => labels[serviceLabel] ?? '');
-  const changes = [...byService].flatMap(([service, versions]) => versionChanges(service, versions));
+  const byLabel = await Promise.all(serviceLabels.map((label) => readVersions(metrics, scope, label)));
+  const byService = new Map(byLabel.toReversed().flatMap((versions) => [...versions]));
+  const found = [...byService].flatMap(([service, { query, versions }]) =>
+    versionChanges(service, versions).map((change) => ({ change, query }))
+  );
   return {
-    changes,
-    evidence: changes.map((change) =>
+    changes: found.map(({ change }) => change),
+    evidence: found.map(({ change, query }) =>
       finding(
         {
           id: `changes-${change.service}-${change.atMs}`,
@@ -43,6 +47,22 @@ export async function collectVersionChanges(
       )
     ),
   };
+}
+
+interface VersionsRead {
+  query: string;
+  versions: MetricSeries[];
+}
+
+async function readVersions(
+  metrics: MetricsSource,
+  { services, window }: InvestigationScope,
+  label: string
+): Promise<Map<string, VersionsRead>> {
+  const query = `count by (${label}, version) ({__name__=~".*build_info",${label}=~${anyOfNames(services)},version!=""})`;
+  const found = await metrics.queryRange(query, window, stepSeconds);
+  const byService = Map.groupBy(found, ({ labels }) => labels[label] ?? '');
+  return new Map([...byService].map(([service, versions]) => [service, { query, versions }]));
 }
 
 /** Log lines that speak of a deployment. */
@@ -113,8 +133,4 @@ function versionChanges(service: string, versions: readonly MetricSeries[]): Cha
     const description = `version ${before?.version ?? ''} became ${version}`;
     return isNew ? [{ service, kind: 'deploy' as const, atMs: firstMs, description }] : [];
   });
-}
-
-function escapeRegex(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, (special) => `\\\\${special}`);
 }

@@ -95,8 +95,9 @@ async function collectChanges(
   { telemetry, catalog }: InvestigationContext,
   scope: InvestigationScope
 ): Promise<ChangesEvidence> {
-  const label = catalog.all()[0]?.serviceLabel ?? 'service';
-  const versions = await collectVersionChanges(configured(telemetry.metrics, 'metrics'), scope, label);
+  const labels = [...new Set(catalog.all().map(({ serviceLabel }) => serviceLabel))];
+  const metrics = configured(telemetry.metrics, 'metrics');
+  const versions = await collectVersionChanges(metrics, scope, labels.length === 0 ? ['service'] : labels);
   const lines = telemetry.logs === null ? nothing : await collectDeployLines(telemetry.logs, scope).catch(withoutLogs);
   const changed = new Set(versions.changes.map(({ service }) => service));
   return {
