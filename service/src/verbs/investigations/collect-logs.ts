@@ -96,7 +96,7 @@ function isElevated({ count, baselineCount }: { count: number; baselineCount: nu
   return count >= elevatedCount && count >= elevatedFactor * baselineCount;
 }
 
-function describe(total: number, elevated: ReadonlyArray<LogDelta>, isComparable: boolean): string {
+function describe(total: number, elevated: readonly LogDelta[], isComparable: boolean): string {
   const [first] = elevated;
   if (!isComparable) {
     return `${total} lines; its log began too short a time ago to say what is usual`;
