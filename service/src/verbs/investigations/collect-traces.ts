@@ -28,16 +28,17 @@ export async function collectTraces(source: TracesSource, scope: InvestigationSc
     searchAll(source, services, scope.period, true),
     searchAll(source, services, scope.baseline, true),
   ]);
-  const selfTimes = selfTimesByService(during);
-  const baselineTimes = selfTimesByService(before);
-  const failures = originsOf(failed);
-  const usualFailures = originsOf(failedBefore);
-  const scale = failureScale(scope, before, failed, failedBefore);
+  const allDuring = distinct(during);
+  const selfTimes = selfTimesByService(allDuring);
+  const baselineTimes = selfTimesByService(distinct(before));
+  const failures = originsOf(distinct(failed));
+  const firstMs = oldestOf([...distinct(before), ...distinct(failedBefore)]) ?? scope.baseline.toMs;
   const analysed = services.map((service) => {
     const times = selfTimes.get(service) ?? [];
     const earlier = baselineTimes.get(service) ?? [];
-    const origins = failures.filter(({ span }) => span.service === service);
-    const usual = usualFailures.filter(({ span }) => span.service === service).length * scale;
+    const searches = { failed: failed.get(service) ?? [], failedBefore: failedBefore.get(service) ?? [] };
+    const origins = originsIn(service, searches.failed);
+    const usual = originsIn(service, searches.failedBefore).length * failureScale(scope, firstMs, searches);
     const trace: TraceEvidence = {
       service,
       spans: times.length,
@@ -49,7 +50,7 @@ export async function collectTraces(source: TracesSource, scope: InvestigationSc
   });
   return {
     traces: analysed.map(({ trace }) => trace),
-    edges: callEdges(during),
+    edges: callEdges(allDuring),
     evidence: analysed.map(({ evidence }) => evidence),
   };
 }
@@ -66,17 +67,22 @@ function originsOf(traces: readonly Trace[]): FailureOrigin[] {
   });
 }
 
+function originsIn(service: string, traces: readonly Trace[]): FailureOrigin[] {
+  return originsOf(traces).filter(({ span }) => span.service === service);
+}
+
 /** How many failures of the period one failure of the baseline stands for, by the time in which each was looked for. */
 function failureScale(
   { period, baseline }: InvestigationScope,
-  before: readonly Trace[],
-  failed: readonly Trace[],
-  failedBefore: readonly Trace[]
+  firstMs: number,
+  { failed, failedBefore }: { failed: readonly Trace[]; failedBefore: readonly Trace[] }
 ): number {
-  const firstMs = oldestOf([...before, ...failedBefore]) ?? baseline.toMs;
-  const cutAt = (traces: readonly Trace[]): number | null =>
-    traces.length >= tracesPerService ? oldestOf(traces) : null;
   return seenMs(period, firstMs, cutAt(failed)) / seenMs(baseline, firstMs, cutAt(failedBefore));
+}
+
+/** Where the limit of one search cut off older traces. */
+function cutAt(traces: readonly Trace[]): number | null {
+  return traces.length >= tracesPerService ? oldestOf(traces) : null;
 }
 
 function oldestOf(traces: readonly Trace[]): number | null {
@@ -89,11 +95,16 @@ async function searchAll(
   services: readonly string[],
   range: TimeRange,
   onlyFailed: boolean
-): Promise<Trace[]> {
-  const found = await Promise.all(
-    services.map((service) => source.search({ service, range, limit: tracesPerService, onlyFailed }))
+): Promise<Map<string, Trace[]>> {
+  const found = services.map(
+    async (service) => [service, await source.search({ service, range, limit: tracesPerService, onlyFailed })] as const
   );
-  return [...new Map(found.flat().map((trace) => [trace.traceId, trace])).values()];
+  return new Map(await Promise.all(found));
+}
+
+/** The traces of all searches, each once. */
+function distinct(searches: ReadonlyMap<string, readonly Trace[]>): Trace[] {
+  return [...new Map([...searches.values()].flat().map((trace) => [trace.traceId, trace])).values()];
 }
 
 function evidenceOf(
