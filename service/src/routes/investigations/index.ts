@@ -2,9 +2,9 @@ import { investigation, investigationDetail, investigationPage, startInvestigati
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { ServiceContext } from '../../context.ts';
-import { notFound } from '../../errors.ts';
 import { identityOf } from '../../plugins/authentication.ts';
-import { findInvestigation, listInvestigations } from '../../storage/repositories/investigations.ts';
+import { listInvestigations } from '../../verbs/investigations/list-investigations.ts';
+import { readInvestigation } from '../../verbs/investigations/read-investigation.ts';
 import { startInvestigation as start } from '../../verbs/investigations/start-investigation.ts';
 import { pageQuery } from '../page-query.ts';
 import { problemResponses } from '../problem-responses.ts';
@@ -32,7 +32,7 @@ export function investigationRoutes(context: ServiceContext): FastifyPluginAsync
           response: { 200: investigationPage, ...problemResponses },
         },
       },
-      async ({ query: { limit, cursor, ...filter } }) => listInvestigations(context.database, filter, { limit, cursor })
+      async ({ query: { limit, cursor, ...filter } }) => listInvestigations(context, filter, { limit, cursor })
     );
 
     app.get(
@@ -46,13 +46,7 @@ export function investigationRoutes(context: ServiceContext): FastifyPluginAsync
           response: { 200: investigationDetail, ...problemResponses },
         },
       },
-      async ({ params: { id } }) => {
-        const found = await findInvestigation(context.database, id);
-        if (found === null) {
-          throw notFound('investigation', id);
-        }
-        return found;
-      }
+      async ({ params: { id } }) => readInvestigation(context, id)
     );
 
     app.post(
