@@ -11,6 +11,8 @@ import type { InvestigationScope } from './investigation-scope.ts';
 export interface MetricsEvidence {
   indicators: Indicator[];
   evidence: Evidence[];
+  /** What could not be scored, by detector. */
+  problems: string[];
 }
 
 /** One point over the boundary may be noise; a deviation lasts longer. */
@@ -26,8 +28,9 @@ export async function collectMetrics(
     throw noMetricsSource();
   }
   const anomalies = await anomaliesInWindow(context, scope);
-  const collected = await Promise.all(
-    catalog.all().map(async (detector) => {
+  const detectors = catalog.all();
+  const collected = await Promise.allSettled(
+    detectors.map(async (detector) => {
       const { series, stepSeconds } = await scoreRange(detector, scope.window, config.investigation.maxMetricsPoints);
       const isCoarse = stepSeconds > detector.stepSeconds;
       const truncated = isCoarse
@@ -38,12 +41,19 @@ export async function collectMetrics(
         .map((columns) => examine(detector, columns, scope, anomalies.get(columns.seriesKey), truncated));
     })
   );
-  const examined = collected.flat();
+  const failures = collected.flatMap((result, index) =>
+    result.status === 'rejected' ? [{ id: detectors[index]?.id ?? '', reason: result.reason as unknown }] : []
+  );
+  if (failures.length > 0 && failures.length === detectors.length) {
+    throw failures[0]?.reason;
+  }
+  const examined = collected.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
   return {
     indicators: examined.flatMap(({ indicator }) => indicator ?? []),
     evidence: examined
       .map(({ evidence }) => evidence)
       .sort((first, second) => Number(second.interesting) - Number(first.interesting)),
+    problems: failures.map(({ id, reason }) => `${id}: ${reason instanceof Error ? reason.message : String(reason)}`),
   };
 }
 

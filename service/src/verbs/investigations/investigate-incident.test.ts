@@ -109,6 +109,31 @@ describe('an incident', () => {
     expect(investigation?.topology).toEqual(edges);
   });
 
+  it('keeps the evidence of the other detectors when one cannot be scored, and names that one', async () => {
+    const incidentId = await openIncident();
+    const broken = { ...latency, id: 'broken' };
+    const { scoreRange } = context;
+    await investigateIncident(
+      {
+        ...context,
+        catalog: { ...context.catalog, all: () => [broken, latency] },
+        scoreRange: async (asked, ...rest) => {
+          if (scoreRange === null || asked.id === 'broken') {
+            throw new Error('the query is not understood');
+          }
+          return scoreRange(asked, ...rest);
+        },
+      },
+      incidentId
+    );
+    const { investigation } = await investigationOf(incidentId);
+    expect(investigation?.steps.find(({ name }) => name === 'metrics')).toMatchObject({
+      status: 'done',
+      message: 'Not scored: broken: the query is not understood',
+    });
+    expect(investigation?.suspects).toMatchObject([{ service: 'payments', role: 'cause' }]);
+  });
+
   it('says when points were left out', async () => {
     const incidentId = await openIncident();
     const { investigation: limits } = context.config;

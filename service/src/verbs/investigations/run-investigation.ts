@@ -75,7 +75,12 @@ async function collectAll(
   const { logs, traces } = context.telemetry;
   const { maxLogLines } = context.config.investigation;
   const [metricsFound, logsFound, tracesFound, changesFound, alertsFound] = await Promise.all([
-    log.run('metrics', { indicators: [], evidence: [] }, () => collectMetrics(context, scope)),
+    log.run(
+      'metrics',
+      { indicators: [], evidence: [], problems: [] },
+      () => collectMetrics(context, scope),
+      ({ problems }) => (problems.length === 0 ? '' : `Not scored: ${problems.join('; ')}`)
+    ),
     log.run('logs', { deltas: [], evidence: [] }, () => collectLogs(configured(logs, 'logs'), scope, maxLogLines)),
     log.run('traces', { traces: [], edges: [], evidence: [] }, () =>
       collectTraces(configured(traces, 'traces'), scope)

@@ -15,7 +15,12 @@ export interface StepLog {
   steps(): InvestigationStep[];
   failed(): StepName[];
   /** Runs a step and keeps what came of it; a failing step yields its fallback and does not stop the others. */
-  run<Result>(name: StepName, fallback: Result, step: () => Promise<Result>): Promise<Result>;
+  run<Result>(
+    name: StepName,
+    fallback: Result,
+    step: () => Promise<Result>,
+    remarkOn?: (result: Result) => string
+  ): Promise<Result>;
 }
 
 /** Keeps the steps of an investigation and saves them whenever one begins or ends. */
@@ -35,11 +40,11 @@ export function createStepLog(now: () => Date, save: (steps: InvestigationStep[]
   return {
     steps,
     failed: () => stepNames.filter((name) => byName.get(name)?.status === 'failed'),
-    async run(name, fallback, step) {
+    async run(name, fallback, step, remarkOn = () => '') {
       await change(name, { status: 'running', startedAt: now().toISOString() });
       try {
         const result = await step();
-        await change(name, { status: 'done', finishedAt: now().toISOString() });
+        await change(name, { status: 'done', finishedAt: now().toISOString(), message: remarkOn(result) });
         return result;
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
