@@ -14,9 +14,7 @@ export interface HistoryTask {
 }
 
 export type HistoryMessage =
-  | { readonly share: number }
-  | { readonly result: HistoryResult }
-  | { readonly problem: string };
+  { readonly share: number } | { readonly result: HistoryResult } | { readonly problem: string };
 
 /** Writes the history in a thread that steps back for the running system, which would otherwise be slow meanwhile. */
 export async function writeHistoryInBackground(

@@ -23,7 +23,7 @@ export const commandHelp = `Type a fault and Enter to break something (${breakab
 const lookIntervalMs = 1_000;
 const looksPerIndicator = 10;
 
-/** Keeps telling what Vigil finds and lets the user break and heal things, until `quit`, the end of input or the signal. */
+/** Keeps telling what Vigil finds and lets the user break and heal things, until `quit` or the signal. */
 export async function interact(interaction: Interaction): Promise<void> {
   const { environment, watch, terminal, input, signal } = interaction;
   let fault: FaultName = interaction.fault;

@@ -1,5 +1,5 @@
 import { createCleanup } from './cleanup.ts';
-import { playAlong, playOnce } from './demo.ts';
+import { type Demo, playAlong, playOnce } from './demo.ts';
 import { describeError } from './describe-error.ts';
 import { runDockerDemo } from './docker.ts';
 import { type DemoOptions, parseOptions, usage } from './options.mjs';
@@ -29,11 +29,11 @@ async function runLocalDemo(options: DemoOptions, signal: AbortSignal): Promise<
   const terminal = createTerminal();
   const cleanup = createCleanup();
   const directory = await createRunDirectory('demo');
-  const demo = { options, directory, terminal, cleanup, signal };
+  const demo: Demo = { options, directory, terminal, cleanup, signal };
   let verdict: Verdict | null = null;
   let isRemovable = !options.keep;
   try {
-    verdict = options.once ? await playOnce(demo) : await playAlong(demo).then(() => null);
+    verdict = await Promise.race([play(demo), aborted(signal)]);
     isRemovable &&= verdict === null || verdict.problems.length === 0;
   } catch (error) {
     if (!signal.aborted) {
@@ -51,6 +51,21 @@ async function runLocalDemo(options: DemoOptions, signal: AbortSignal): Promise<
     }
   }
   return conclude(verdict, signal);
+}
+
+async function play(demo: Demo): Promise<Verdict | null> {
+  if (demo.options.once) {
+    return playOnce(demo);
+  }
+  await playAlong(demo);
+  return null;
+}
+
+/** Whatever is under way when the user wants to stop, nobody waits for it. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
 }
 
 /** The summary is the last line of the output. */

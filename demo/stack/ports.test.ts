@@ -20,6 +20,14 @@ test('a reserved port is in use until it is given up', async () => {
   await reserved.release();
 });
 
+test('another port is reserved when the preferred one is taken', async () => {
+  const first = await reservePort(0);
+  const second = await reservePort(first.port);
+
+  expect(second.port).not.toBe(first.port);
+  await Promise.all([first.release(), second.release()]);
+});
+
 test('no two free ports are the same', async () => {
   expect(new Set(await findFreePorts(20)).size).toBe(20);
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { waitUntilHealthy } from './health.ts';
-import { assertPortIsFree, findFreePort, findFreePorts, reservePort } from './ports.ts';
+import { findFreePort } from './ports.ts';
 import { type ManagedProcess, startProcess } from './process.ts';
 
 let directory: string;
@@ -84,30 +84,6 @@ describe('waitUntilHealthy', () => {
     );
     const waiting = waitUntilHealthy({ url: `http://127.0.0.1:${port}/ready`, process: child, timeoutMs: 1_500 });
     await expect(waiting).rejects.toThrow(`http://127.0.0.1:${port}/ready said 503 warming up`);
-  });
-});
-
-describe('reservePort', () => {
-  it('holds a port until it is released', async () => {
-    const preferred = await findFreePort();
-    const reserved = await reservePort(preferred);
-    expect(reserved.port).toBe(preferred);
-    await expect(assertPortIsFree(preferred, 'the test')).rejects.toThrow(`Port ${preferred} for the test is in use`);
-    await reserved.release();
-    await assertPortIsFree(preferred, 'the test');
-  });
-
-  it('takes another port when the preferred one is taken', async () => {
-    const first = await reservePort(await findFreePort());
-    const second = await reservePort(first.port);
-    expect(second.port).not.toBe(first.port);
-    await Promise.all([first.release(), second.release()]);
-  });
-});
-
-describe('findFreePorts', () => {
-  it('gives different ports', async () => {
-    expect(new Set(await findFreePorts(20)).size).toBe(20);
   });
 });
 
