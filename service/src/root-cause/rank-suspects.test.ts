@@ -138,6 +138,16 @@ describe('rankSuspects on faults of one service', () => {
     expect(of('payments')).toMatchObject({ role: 'affected', path: ['orders', 'payments'] });
   });
 
+  it.each([
+    ['long before', -30],
+    ['after', 1.5],
+  ])('does not call it a deploy when the change came %s the trouble', (_when, minutes) => {
+    const atMs = START_MS + minutes * 60_000;
+    const changes = [{ service: 'orders', kind: 'deploy' as const, atMs, description: 'version 1 became 2' }];
+    const { first } = rank([indicator('orders errors up 6'), indicator('orders latency up 3')], { changes });
+    expect(first).toMatchObject({ service: 'orders', role: 'cause', kind: 'errors' });
+  });
+
   it('blames a leaf whose cache collapsed, by the cache rather than by what follows from it', () => {
     const { causes, first } = rank([
       indicator('llm-gateway cache down 6 @0'),

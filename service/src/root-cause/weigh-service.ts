@@ -6,6 +6,7 @@ import {
   changeTestimony,
   errorOriginTestimony,
   failedCallsTestimony,
+  isBlamed,
   logTestimony,
   selfTimeTestimony,
   type Testimony,
@@ -41,6 +42,7 @@ export interface WeighedService {
   readonly origin: Origin | null;
   /** Evidence of different sources or kinds, or decisive by itself. */
   readonly isCorroborated: boolean;
+  /** A change shortly before its trouble accounts for it. */
   readonly hasChanged: boolean;
   readonly reasons: readonly string[];
 }
@@ -84,7 +86,7 @@ export function weighService(service: string, incident: Case): WeighedService {
     explained,
     origin: explained >= EXPLAINED_FROM ? mainOrigin(indicators) : null,
     isCorroborated: isCorroborated(indicators, own.traces),
-    hasChanged: own.change !== null,
+    hasChanged: own.change !== null && isBlamed(own.change, onsetMs),
     reasons: [
       ...indicators.slice(0, 3).map(describeIndicator),
       ...testimonies.map((testimony) => testimony.reason),

@@ -16,6 +16,10 @@ const MINUTE_MS = 60_000;
 const CHANGE_LEAD_MS = 60 * MINUTE_MS;
 const CHANGE_LAG_MS = 2 * MINUTE_MS;
 const CHANGE_DECAY_MS = 20 * MINUTE_MS;
+/** A change is named as the cause from this strength on, which it has for ten minutes. */
+const BLAMED_FROM = Math.exp(-0.5);
+/** Sampling may show a change this much after the trouble that it brought. */
+const SAMPLING_MS = MINUTE_MS;
 
 /** Where failed traces fail deepest. */
 export function errorOriginTestimony(service: string, traces: readonly TraceEvidence[]): Testimony | null {
@@ -101,6 +105,11 @@ export function changeTestimony(
     reason: `${latest.description}, ${describeLead(leadMs)} before its trouble began`,
     change: latest,
   };
+}
+
+/** Whether a change came so shortly before the trouble that it accounts for it. */
+export function isBlamed({ strength, change }: Testimony & { readonly change: Change }, onsetMs: number): boolean {
+  return strength >= BLAMED_FROM && change.atMs <= onsetMs + SAMPLING_MS;
 }
 
 /** Every service that any evidence names. */

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { fakeMetrics } from '../../../test/fake-metrics.ts';
 import type { FakeSeries } from '../../../test/fake-metrics.ts';
-import { collectVersionChanges } from './collect-changes.ts';
+import { createSourceHealth } from '../../telemetry/source-health.ts';
+import type { LogsSource } from '../../telemetry/telemetry.ts';
+import { collectDeployLines, collectVersionChanges } from './collect-changes.ts';
 import { scopeOf } from './investigation-scope.ts';
 
 const startedMs = Date.UTC(2026, 2, 2, 10);
@@ -26,5 +28,41 @@ describe('collectVersionChanges', () => {
     const { changes, evidence } = await collectVersionChanges(metrics, scope, ['service', 'job']);
     expect(changes.map(({ service }) => service).toSorted()).toEqual(['bill"ing', 'orders']);
     expect(evidence.find(({ service }) => service === 'orders')?.query).toBe(queryBy('service'));
+  });
+});
+
+function logsOf(lines: ReadonlyArray<{ timestampMs: number; line: string }>): LogsSource {
+  return {
+    health: createSourceHealth(),
+    labelNames: () => Promise.resolve(['service']),
+    labelValues: () => Promise.resolve(['orders']),
+    oldest: () => Promise.resolve(null),
+    volumeBytes: () => Promise.resolve(0),
+    queryRange: (_query, { fromMs, toMs }) =>
+      Promise.resolve({
+        lines: lines
+          .filter(({ timestampMs }) => timestampMs >= fromMs && timestampMs < toMs)
+          .map((line) => ({ ...line, labels: {} })),
+        truncated: false,
+      }),
+    probe: () => Promise.resolve(),
+  };
+}
+
+describe('collectDeployLines', () => {
+  const routine = [-1800, -1200, -600, -60].map((seconds) => ({
+    timestampMs: startedMs + seconds * 1000,
+    line: `deployment ${-seconds} is healthy`,
+  }));
+
+  it('takes no notice of what a service logs anyway', async () => {
+    expect(await collectDeployLines(logsOf(routine), scope)).toEqual({ changes: [], evidence: [] });
+  });
+
+  it('takes the first line that is new', async () => {
+    const atMs = startedMs - 90_000;
+    const lines = [...routine, { timestampMs: atMs, line: 'deploying orders now' }];
+    const { changes } = await collectDeployLines(logsOf(lines), scope);
+    expect(changes).toMatchObject([{ service: 'orders', atMs, description: 'logged "deploying orders now"' }]);
   });
 });

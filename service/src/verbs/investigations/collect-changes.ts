@@ -1,10 +1,10 @@
 import type { Evidence } from '@vigil/contract';
 import type { Change } from '../../root-cause/index.ts';
-import type { LogsSource, MetricSeries, MetricsSource } from '../../telemetry/telemetry.ts';
+import type { LogsSource, MetricSeries, MetricsSource, TimeRange } from '../../telemetry/telemetry.ts';
 import { finding } from './finding.ts';
 import type { InvestigationScope } from './investigation-scope.ts';
 import { findLogSelector } from './log-selector.ts';
-import { messageOf } from './log-templates.ts';
+import { countTemplates, messageOf } from './log-templates.ts';
 import { anyOfNames } from './name-matcher.ts';
 
 export interface ChangesEvidence {
@@ -13,7 +13,7 @@ export interface ChangesEvidence {
 }
 
 const stepSeconds = 15;
-const maxDeployLines = 20;
+const maxDeployLines = 200;
 const deployWords = '(?i)\\\\b(deploy(ed|ing|ment)?|roll(ed|ing)?[ -]?out|rollback to|new (version|release))\\\\b';
 
 /**
@@ -65,7 +65,7 @@ async function readVersions(
   return new Map([...byService].map(([service, versions]) => [service, { query, versions }]));
 }
 
-/** Log lines that speak of a deployment. */
+/** Log lines that speak of a deployment in words that the service did not use before. */
 export async function collectDeployLines(logs: LogsSource, scope: InvestigationScope): Promise<ChangesEvidence> {
   const selector = await findLogSelector(logs, scope.services, scope.window);
   const collected = await Promise.all(
@@ -75,8 +75,14 @@ export async function collectDeployLines(logs: LogsSource, scope: InvestigationS
         return { changes: [], evidence: [] };
       }
       const query = `${stream} |~ "${deployWords}"`;
-      const { lines, truncated } = await logs.queryRange(query, scope.window, maxDeployLines);
-      return deployEvidence(service, query, scope, lines, truncated);
+      const during = await logs.queryRange(query, scope.window, maxDeployLines);
+      const before = await logs.queryRange(query, rangeBefore(scope.window), maxDeployLines);
+      const usual = new Set(before.lines.map(({ line }) => templateOf(line)));
+      const unusual = during.lines.filter(({ line }) => !usual.has(templateOf(line)));
+      // The beginning of what is cut is not known, and so many lines are no single deployment.
+      return during.truncated || before.truncated
+        ? { changes: [], evidence: [] }
+        : deployEvidence(service, query, scope, unusual);
     })
   );
   return {
@@ -85,12 +91,19 @@ export async function collectDeployLines(logs: LogsSource, scope: InvestigationS
   };
 }
 
+function rangeBefore({ fromMs, toMs }: TimeRange): TimeRange {
+  return { fromMs: 2 * fromMs - toMs, toMs: fromMs };
+}
+
+function templateOf(line: string): string {
+  return countTemplates([line])[0]?.template ?? '';
+}
+
 function deployEvidence(
   service: string,
   query: string,
   { window }: InvestigationScope,
-  lines: ReadonlyArray<{ timestampMs: number; line: string }>,
-  truncated: boolean
+  lines: ReadonlyArray<{ timestampMs: number; line: string }>
 ): ChangesEvidence {
   const [first] = lines;
   if (first === undefined) {
@@ -112,7 +125,6 @@ function deployEvidence(
         window,
         {
           interesting: true,
-          truncated: truncated ? `Only the newest ${maxDeployLines} lines were read.` : null,
           samples: lines.slice(0, 5).map(({ line }) => messageOf(line)),
         }
       ),
