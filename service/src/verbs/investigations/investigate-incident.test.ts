@@ -15,7 +15,9 @@ import { listTimeline } from '../../storage/repositories/timeline.ts';
 import { createTelemetry } from '../../telemetry/create-telemetry.ts';
 import { placeAnomalies } from '../anomalies/place-anomalies.ts';
 import { investigateIncident } from './investigate-incident.ts';
+import { investigateRequest } from './investigate-request.ts';
 import type { InvestigationContext } from './investigation-context.ts';
+import { startInvestigation } from './start-investigation.ts';
 
 const slowFromMs = Date.parse('2026-03-02T09:59:30.000Z');
 const latency = detector('latency', 'latency', { direction: 'up', minDeviation: 0.05 });
@@ -157,6 +159,17 @@ describe('an incident', () => {
     expect(investigation?.finishedAt).toBe(service.clock.now().toISOString());
     const types = (await listTimeline(context.database, incidentId)).map(({ type }) => type);
     expect(types).toEqual(['opened', 'investigation-started', 'investigation-finished']);
+  });
+
+  it('is looked at again without touching the investigation that somebody asked for', async () => {
+    const incidentId = await openIncident();
+    await investigateIncident(context, incidentId);
+    const { id } = await startInvestigation(context, { incidentId }, 'somebody');
+    await investigateRequest(context, id);
+    const asked = await findInvestigation(context.database, id);
+    service.clock.advanceSeconds(20);
+    await investigateIncident(context, incidentId);
+    expect(await findInvestigation(context.database, id)).toEqual(asked);
   });
 
   it('is left alone when it grows old or is resolved', async () => {

@@ -3,7 +3,7 @@ import { investigateJob } from '../../jobs/investigate.job.ts';
 import { listMembers } from '../../storage/repositories/incident-members.ts';
 import { findIncident } from '../../storage/repositories/incidents.ts';
 import { insertInvestigation } from '../../storage/repositories/investigations.ts';
-import type { IncidentRow } from '../../storage/schema.ts';
+import type { IncidentRow, InvestigationRow } from '../../storage/schema.ts';
 import { recordInvestigationStart, recordRanking } from '../incidents/record-ranking.ts';
 import { incidentScope } from './incident-scope.ts';
 import type { InvestigationContext } from './investigation-context.ts';
@@ -17,6 +17,8 @@ const shortestPauseMs = 10_000;
 /** While an incident is very young its evidence grows even without new members. */
 const veryYoungMs = 45_000;
 
+type OwnInvestigation = Pick<InvestigationRow, 'id' | 'finishedAt'>;
+
 /**
  * Investigates an incident at once, and again while it is young and grows: all runs refine one investigation, and the
  * incident shows the latest ranking.
@@ -26,18 +28,34 @@ export async function investigateIncident(context: InvestigationContext, inciden
   if (incident === undefined || incident.status === 'resolved') {
     return;
   }
-  if (await isWorthARun(context, incident)) {
-    await investigateOnce(context, incident);
+  const own = await findOwn(context, incidentId);
+  if (await isWorthARun(context, incident, own)) {
+    await investigateOnce(context, incident, own?.id ?? null);
   }
   await lookAgain(context, incident);
 }
 
-async function investigateOnce(context: InvestigationContext, incident: IncidentRow): Promise<void> {
+/** The investigation that all automatic runs refine; one that somebody asked for is left as it is. */
+async function findOwn({ database }: InvestigationContext, incidentId: string): Promise<OwnInvestigation | undefined> {
+  return database
+    .selectFrom('investigations')
+    .select(['id', 'finishedAt'])
+    .where('incidentId', '=', incidentId)
+    .where('trigger', '=', 'incident')
+    .orderBy('createdAt')
+    .executeTakeFirst();
+}
+
+async function investigateOnce(
+  context: InvestigationContext,
+  incident: IncidentRow,
+  ownId: string | null
+): Promise<void> {
   const scope = await incidentScope(context, incident);
-  const investigationId = incident.investigationId ?? (await begin(context, incident, scope.window));
+  const investigationId = ownId ?? (await begin(context, incident, scope.window));
   try {
     const { suspects, summary } = await runInvestigation(context, investigationId, incident.id, scope);
-    if (incident.investigationId === null || saysSomethingNew(incident.suspects, suspects)) {
+    if (ownId === null || saysSomethingNew(incident.suspects, suspects)) {
       await recordRanking(context, incident.id, { investigationId, suspects, summary });
     }
   } catch (error) {
@@ -66,15 +84,15 @@ async function begin(
 }
 
 /** The first look always is; later ones are when something joined or ended since, or the incident is very young. */
-async function isWorthARun({ database, clock }: InvestigationContext, incident: IncidentRow): Promise<boolean> {
-  if (incident.investigationId === null || clock.now().getTime() - incident.openedAt.getTime() < veryYoungMs) {
+async function isWorthARun(
+  { database, clock }: InvestigationContext,
+  incident: IncidentRow,
+  own: OwnInvestigation | undefined
+): Promise<boolean> {
+  if (own === undefined || clock.now().getTime() - incident.openedAt.getTime() < veryYoungMs) {
     return true;
   }
-  const { finishedAt } = await database
-    .selectFrom('investigations')
-    .select('finishedAt')
-    .where('id', '=', incident.investigationId)
-    .executeTakeFirstOrThrow();
+  const { finishedAt } = own;
   const members = await listMembers(database, [incident.id]);
   return finishedAt === null || members.some(({ addedAt }) => addedAt > finishedAt);
 }
