@@ -88,17 +88,20 @@ function describeInvestigation(investigation: InvestigationDetail): Array<{ key:
   const ranking = suspects.map(({ service, role }) => `${service} ${role}`).join(', ');
   return [
     ...failures,
-    ...describeFindings(investigation).map((text, index) => ({ key: `finding ${index}`, text })),
+    ...describeFindings(investigation),
     ...suspects.map((suspect, index) => ({ key: `${index} of ${ranking}`, text: describeSuspect(suspect, index) })),
     { key: `result ${ranking}`, text: summary },
   ];
 }
 
-function describeFindings({ evidence }: InvestigationDetail): string[] {
+function describeFindings({ evidence }: InvestigationDetail): Array<{ key: string; text: string }> {
   return evidence
     .filter(({ interesting }) => interesting)
     .slice(0, toldFindings)
-    .map(({ source, service, finding }) => `${source}${service ? ` of ${service}` : ''}: ${shorten(finding)}`);
+    .map(({ source, service, title, finding }) => ({
+      key: `finding ${source} ${service} ${title}`,
+      text: `${source}${service ? ` of ${service}` : ''}: ${shorten(finding)}`,
+    }));
 }
 
 function describeSuspect({ service, kind, score, role, reasons }: Suspect, index: number): string {
