@@ -21,7 +21,7 @@ export interface ProcessLevel {
 const measuredMs = 1500;
 const requestTimeoutMs = 20_000;
 /** A process that is seconds old spends more on the same work than later: its code is not yet optimized. */
-const settledCpuShare = 0.65;
+const settledCpuShare = 0.55;
 const settledMemoryShare = 1.06;
 const idleShare = 0.3;
 const tenMinutesMs = 600_000;

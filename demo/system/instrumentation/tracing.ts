@@ -1,4 +1,4 @@
-import type { SpanKind} from '@opentelemetry/api';
+import type { SpanKind } from '@opentelemetry/api';
 import { type Context, ROOT_CONTEXT, type Span, SpanStatusCode, trace } from '@opentelemetry/api';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';

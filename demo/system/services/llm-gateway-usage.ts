@@ -41,7 +41,7 @@ export function createUsageMetrics(meter: Meter, models: readonly string[]): Usa
     name: 'fluxai_request_duration_seconds',
     help: 'Duration of completions.',
     labelNames: ['model'],
-    buckets: [0.01, 0.025, 0.1, 0.3, 0.45, 0.6, 0.8, 1.2, 2],
+    buckets: [0.01, 0.025, 0.1, 0.3, 0.45, 0.6, 0.8, 1, 1.4, 2],
     known: models.map((model) => ({ model })),
   });
 

@@ -14,7 +14,7 @@ const throttledFactor = 1.8;
 export const llmGateway: ServiceDefinition = {
   name: 'llm-gateway',
   httpMetrics: 'plain',
-  durationBuckets: [0.01, 0.025, 0.1, 0.3, 0.45, 0.6, 0.8, 1.2, 2],
+  durationBuckets: [0.01, 0.025, 0.1, 0.3, 0.45, 0.6, 0.8, 1, 1.4, 2],
   failureRatio: 0.001,
   failureMessage: 'Completion failed: no worker is free',
   create({ meter, random, conditions, seed }: Environment) {
