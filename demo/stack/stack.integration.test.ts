@@ -14,7 +14,7 @@ const webhookToken = 'token-of-the-test';
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });
 const patient = { timeout: 20_000, interval: 200 };
 
-describe.skipIf(notBuilt !== null)(`the local stack${notBuilt ? ` (${notBuilt})` : ''}`, () => {
+describe.skipIf(notBuilt !== null)(`the local stack${notBuilt ? ` (skipped: ${notBuilt})` : ''}`, () => {
   let directory: string;
   let target: FakeTarget;
   let stack: RunningStack;

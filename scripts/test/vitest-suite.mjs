@@ -4,7 +4,8 @@ import path from 'node:path';
 import { root, runCommand } from './command.mjs';
 import { brokenSuite, withRunnerFailure } from './result.mjs';
 
-export const integrationTestPattern = '.integration.test.ts';
+/** Parts of the paths of tests that need real servers. */
+export const integrationTests = ['.integration.test.ts', '/integration/'];
 
 const vitest = path.join(root, 'node_modules', '.bin', 'vitest');
 const reporter = path.join(root, 'scripts', 'test', 'reporters', 'vitest-reporter.mjs');
@@ -31,10 +32,10 @@ export async function runVitest(directory, args) {
   }
 }
 
-/** How many tests there are in files whose path contains `pattern`. @param {string} directory @param {string} pattern */
-export async function countTests(directory, pattern) {
+/** How many tests there are in files whose path contains one of `patterns`. @param {string} directory @param {readonly string[]} patterns */
+export async function countTests(directory, patterns) {
   let output = '';
-  const exitCode = await runCommand(vitest, ['list', '--json', pattern], {
+  const exitCode = await runCommand(vitest, ['list', '--json', ...patterns], {
     directory,
     onLine: (line) => (output += line),
   });
@@ -43,5 +44,5 @@ export async function countTests(directory, pattern) {
 
 /** The tests of a workspace that need nothing but Node. @param {string} directory */
 export function runUnitTests(directory) {
-  return runVitest(directory, [`--exclude=**/*${integrationTestPattern}`]);
+  return runVitest(directory, ['--exclude=**/*.integration.test.ts', '--exclude=**/integration/**']);
 }

@@ -16,13 +16,15 @@ export default class SuiteResultReporter {
         ...modules.flatMap((module) => module.errors().map((error) => `${module.relativeModuleId}: ${error.message}`)),
         ...unhandledErrors.map((error) => `unhandled error: ${error.message}`),
       ],
-      skips: inState('skipped').map((test) => ({ name: test.fullName, reason: reasonOf(test.result()) })),
+      skips: inState('skipped').map((test) => ({ name: test.fullName, reason: reasonOf(test) })),
     };
     writeFileSync(/** @type {string} */ (process.env.VIGIL_SUITE_RESULT), JSON.stringify(result));
   }
 }
 
-/** @param {import('vitest/node').TestResult} result */
-function reasonOf(result) {
-  return ('note' in result && result.note) || 'the test gives no reason';
+/** What `context.skip(reason)` says, or the title of the suite: `… (skipped: reason)`. @param {import('vitest/node').TestCase} test */
+function reasonOf(test) {
+  const result = test.result();
+  const said = 'note' in result ? result.note : undefined;
+  return said || /\(skipped: (.+?)\)/.exec(test.fullName)?.[1] || 'the test gives no reason';
 }
