@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { waitUntilHealthy } from './health.ts';
 import { findFreePort } from './ports.ts';
@@ -50,9 +51,22 @@ describe('startProcess', () => {
   it('stops a paused program', async () => {
     const child = await run('console.log("up"); setInterval(() => {}, 1e3)');
     await untilLogged(child, 'up');
-    child.pause();
+    await child.pause();
     await child.stop();
     expect(child.ending()).toBe('ended by SIGTERM');
+  });
+
+  it('pauses a program at once, with all its threads, and lets it go on', async () => {
+    const child = await run('let count = 0; setInterval(() => console.log(++count), 1); console.log("up")');
+    await untilLogged(child, 'up');
+    for (let round = 0; round < 5; round += 1) {
+      await child.pause();
+      const paused = await readFile(child.logFile, 'utf8');
+      await delay(20);
+      expect(await readFile(child.logFile, 'utf8')).toBe(paused);
+      child.resume();
+      await expect.poll(() => readFile(child.logFile, 'utf8')).not.toBe(paused);
+    }
   });
 
   it('takes its children along when it is killed outright itself', async () => {

@@ -4,6 +4,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { guardedCommand, killOnExit } from './orphans.ts';
+import { pauseProcess } from './pause.ts';
+import { untilStopped } from './stopped-threads.ts';
 
 export interface ProcessOptions {
   readonly name: string;
@@ -25,8 +27,8 @@ export interface ManagedProcess {
   ending(): string | null;
   /** Asks politely (SIGTERM), then insists (SIGKILL); what it started itself ends with it. */
   stop(graceMs?: number): Promise<void>;
-  /** Freezes it (SIGSTOP): connections stay open and nothing answers. */
-  pause(): void;
+  /** Freezes it (SIGSTOP), resolving once it stands still: connections stay open and nothing answers. */
+  pause(): Promise<void>;
   resume(): void;
 }
 
@@ -84,7 +86,7 @@ function manage(child: ChildProcess, { name, logFile }: ProcessOptions): Managed
     pid,
     logFile,
     ending: () => ending,
-    pause: () => void child.kill('SIGSTOP'),
+    pause: () => pauseProcess(pid),
     resume: () => void child.kill('SIGCONT'),
     async stop(graceMs = defaultGraceMs) {
       if (ending !== null) {

@@ -1,3 +1,5 @@
+const namedSkips = 3;
+
 /**
  * @typedef {{ suite: string, seconds: number, result: import('./result.mjs').SuiteResult }} SuiteRun
  */
@@ -22,7 +24,7 @@ export function summarize(runs) {
     ...rows.map(({ suite, passed, failed, skipped, seconds }) =>
       tableLine(suite, passed, failed, skipped, `${seconds.toFixed(1)} s`)
     ),
-    ...section('Skipped', runs, ({ result }) => result.skips.map(describeSkip)),
+    ...section('Skipped', runs, ({ result }) => describeSkips(result)),
     ...section('Failed', runs, ({ result }) => result.failures),
     '',
     `${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`,
@@ -32,6 +34,23 @@ export function summarize(runs) {
 /** @param {import('./result.mjs').SuiteResult} result */
 function countSkipped({ skips }) {
   return skips.reduce((total, { count = 1 }) => total + count, 0);
+}
+
+/**
+ * One line for each reason; of many tests only the groups are named, which are the first parts of their names.
+ *
+ * @param {import('./result.mjs').SuiteResult} result
+ */
+function describeSkips({ skips }) {
+  return [...Map.groupBy(skips, ({ reason }) => reason)].flatMap(([reason, group]) =>
+    group.length > namedSkips ? describeGroup(reason, group) : group.map(describeSkip)
+  );
+}
+
+/** @param {string} reason @param {import('./result.mjs').Skip[]} group */
+function describeGroup(reason, group) {
+  const names = [...new Set(group.map(({ name }) => name.split(' > ')[0]))];
+  return `${group.length} tests of ${names.join('; ')}: ${reason}`;
 }
 
 /** @param {import('./result.mjs').Skip} skip */

@@ -28,6 +28,13 @@ describe('summarize', () => {
     expect(lines).toContain('  web: Jest left no result');
   });
 
+  it('names groups instead of many tests that are skipped for one reason', () => {
+    const skips = ['a', 'b', 'c', 'd'].map((test) => ({ name: `storage > pages > ${test}`, reason: 'no PostgreSQL' }));
+    const lines = summarize([{ suite: 'service', seconds: 1, result: { ...good, skips } }]);
+    expect(lines).toContain('  service: 4 tests of storage: no PostgreSQL');
+    expect(lines.at(-1)).toBe('12 passed, 0 failed, 4 skipped');
+  });
+
   it('leaves out empty sections', () => {
     const lines = summarize([{ suite: 'contract', seconds: 1, result: good }]);
     expect(lines.join('\n')).not.toMatch(/Skipped:|Failed:/);
