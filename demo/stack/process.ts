@@ -5,7 +5,6 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { guardedCommand, killOnExit } from './orphans.ts';
 import { pauseProcess } from './pause.ts';
-import { untilStopped } from './stopped-threads.ts';
 
 export interface ProcessOptions {
   readonly name: string;
