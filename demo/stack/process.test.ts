@@ -51,7 +51,7 @@ describe('startProcess', () => {
   it('stops a paused program', async () => {
     const child = await run('console.log("up"); setInterval(() => {}, 1e3)');
     await untilLogged(child, 'up');
-    await child.pause();
+    child.pause();
     await child.stop();
     expect(child.ending()).toBe('ended by SIGTERM');
   });
@@ -60,7 +60,7 @@ describe('startProcess', () => {
     const child = await run('let count = 0; setInterval(() => console.log(++count), 1); console.log("up")');
     await untilLogged(child, 'up');
     for (let round = 0; round < 5; round += 1) {
-      await child.pause();
+      child.pause();
       const paused = await readFile(child.logFile, 'utf8');
       await delay(20);
       expect(await readFile(child.logFile, 'utf8')).toBe(paused);

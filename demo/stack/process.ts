@@ -26,8 +26,8 @@ export interface ManagedProcess {
   ending(): string | null;
   /** Asks politely (SIGTERM), then insists (SIGKILL); what it started itself ends with it. */
   stop(graceMs?: number): Promise<void>;
-  /** Freezes it (SIGSTOP), resolving once it stands still: connections stay open and nothing answers. */
-  pause(): Promise<void>;
+  /** Freezes it (SIGSTOP), and returns once it stands still: connections stay open and nothing answers. */
+  pause(): void;
   resume(): void;
 }
 

@@ -95,7 +95,7 @@ describeWithServer(
     it('is down while it is stopped, and comes back by itself', async () => {
       const metrics = connect();
       await metrics.probe();
-      await server().pause();
+      server().pause();
       const slow = createTelemetry(
         { prometheus: { url: server().url } },
         { timeoutMs: 300, maxResponseBytes: 1e6, maxConcurrent: 2, maxRetries: 0, retryDelayMs: 1 }
