@@ -1,4 +1,5 @@
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { totalmem } from 'node:os';
 import path from 'node:path';
 import { type BuildState, describeBuilds, formatMinutes, newBuildState } from './build-progress.ts';
 import { type Component, components } from './components.ts';
@@ -18,12 +19,13 @@ export interface BuildResult {
   readonly elapsedSeconds: number;
 }
 
-const laneCount = 2;
+/** Linking Loki takes 2.4 GB; two such builds need a machine with more than twice that. */
+const laneCount = totalmem() > 6e9 ? 2 : 1;
 const reportIntervalMs = 5_000;
 
 /**
  * Builds the telemetry programs that are missing or out of date into the binary directory.
- * Two run at a time: while one links or downloads on one core, the other compiles.
+ * Two run at a time where memory allows: while one links or downloads on one core, the other compiles.
  */
 export async function buildStack(options: BuildOptions = {}): Promise<BuildResult> {
   const { directory = binaryDirectory, report = () => undefined } = options;
