@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scorePoints } from './batch.ts';
-import { ensemble } from './ensemble.ts';
+import { ensemble } from './ensemble/ensemble.ts';
 import { explainPoint } from './explanation.ts';
 import { qualityAt } from './model-card.ts';
 import { syntheticSeries } from './synthetic-series.ts';

@@ -1,4 +1,4 @@
-import { absence } from './absence.ts';
+import { absence } from './absence/absence.ts';
 import type {
   DetectorFactory,
   DetectorKind,
@@ -7,9 +7,9 @@ import type {
   ModelSnapshot,
   Series,
 } from './detector.ts';
-import { ensemble } from './ensemble.ts';
+import { ensemble } from './ensemble/ensemble.ts';
 import { isolationForest } from './isolation-forest.ts';
-import { seasonalBand } from './seasonal-band.ts';
+import { seasonalBand } from './band/seasonal-band.ts';
 
 export * from './detector.ts';
 export { advanceInterval, defaultIntervalRule, newIntervalState, severityOf } from './anomaly-interval.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { absence } from './absence.ts';
-import { scorePoints } from './batch.ts';
-import type { ScoredPoint, Series } from './detector.ts';
-import { syntheticSeries, withFault } from './synthetic-series.ts';
+import { scorePoints } from '../batch.ts';
+import type { ScoredPoint, Series } from '../detector.ts';
+import { syntheticSeries, withFault } from '../synthetic-series.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

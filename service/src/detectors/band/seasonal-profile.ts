@@ -1,4 +1,4 @@
-import { median } from './robust-statistics.ts';
+import { median } from '../robust-statistics.ts';
 
 /** A quantity that depends on the phase of a period: one number per equal slice, read with linear interpolation. */
 export interface SeasonalProfile {

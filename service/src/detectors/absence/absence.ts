@@ -1,10 +1,10 @@
-import { defineDetector, type DetectorMethod, type Lesson, type Scorer } from './define-detector.ts';
-import type { DetectorOptions, ScoredPoint, ScoreReason } from './detector.ts';
+import { defineDetector, type DetectorMethod, type Lesson, type Scorer } from '../define-detector.ts';
+import type { DetectorOptions, ScoredPoint, ScoreReason } from '../detector.ts';
 import { learnPresence, isExpectedAt, type Presence } from './presence.ts';
 import { learnQuietLevel, quietLevelAt, type QuietLevel } from './quiet-level.ts';
-import { onlyValue, unbanded } from './scored-point.ts';
+import { onlyValue, unbanded } from '../scored-point.ts';
 import { learnVariation, VariationWatch, type Variation, type VariationState } from './variation.ts';
-import type { TrainingData } from './training-data.ts';
+import type { TrainingData } from '../training-data.ts';
 
 /** At this share of the usual minimum a value begins to count as dropped; at nothing it is critical. */
 const DROPPED_SHARE = 0.1;

@@ -1,6 +1,6 @@
-import { quantile } from './robust-statistics.ts';
-import { phaseOf } from './seasonal-profile.ts';
-import type { TrainingData } from './training-data.ts';
+import { quantile } from '../robust-statistics.ts';
+import { phaseOf } from '../band/seasonal-profile.ts';
+import type { TrainingData } from '../training-data.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;

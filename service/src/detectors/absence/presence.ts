@@ -1,5 +1,5 @@
-import { phaseOf } from './seasonal-profile.ts';
-import { maskAt, type TrainingData } from './training-data.ts';
+import { phaseOf } from '../band/seasonal-profile.ts';
+import { maskAt, type TrainingData } from '../training-data.ts';
 
 const DAY_MS = 86_400_000;
 const HOURS = 24;

@@ -1,6 +1,6 @@
-import { scorePoints, scoreSeries } from './batch.ts';
-import type { DetectorFactory, DetectorOptions, MaskedWindow, ModelSnapshot, ScoredPoint, Series } from './detector.ts';
-import { shapes, syntheticSeries, withFault } from './synthetic-series.ts';
+import { scorePoints, scoreSeries } from '../batch.ts';
+import type { DetectorFactory, DetectorOptions, MaskedWindow, ModelSnapshot, ScoredPoint, Series } from '../detector.ts';
+import { shapes, syntheticSeries, withFault } from '../synthetic-series.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;

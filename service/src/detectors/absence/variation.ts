@@ -1,7 +1,7 @@
-import type { ScoreReason } from './detector.ts';
-import { FEATURE_COUNT, FeatureWindow, type FeatureWindowState } from './feature-window.ts';
-import { quantile } from './robust-statistics.ts';
-import { isColdStart, type TrainingData } from './training-data.ts';
+import type { ScoreReason } from '../detector.ts';
+import { FEATURE_COUNT, FeatureWindow, type FeatureWindowState } from '../feature-window.ts';
+import { quantile } from '../robust-statistics.ts';
+import { isColdStart, type TrainingData } from '../training-data.ts';
 
 /** A window varies far less than usual below this share of the calmest percent of training windows. */
 const COLLAPSED_SHARE = 0.1;

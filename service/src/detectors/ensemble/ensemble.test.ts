@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { advanceInterval, newIntervalState, type AnomalyInterval } from './anomaly-interval.ts';
-import { scorePoints } from './batch.ts';
-import type { DetectorModel, Series } from './detector.ts';
+import { advanceInterval, newIntervalState, type AnomalyInterval } from '../anomaly-interval.ts';
+import { scorePoints } from '../batch.ts';
+import type { DetectorModel, Series } from '../detector.ts';
 import { ensemble } from './ensemble.ts';
-import { shapes, syntheticSeries, withFault, type Shape } from './synthetic-series.ts';
+import { shapes, syntheticSeries, withFault, type Shape } from '../synthetic-series.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from './random.ts';
+import { seededRandom } from '../random.ts';
 import { exceedancesPerWeek, fitTail, returnLevel } from './tail-boundary.ts';
 
 const MINUTE_MS = 60_000;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { scorePoints } from './batch.ts';
-import type { DetectorOptions } from './detector.ts';
+import { scorePoints } from '../batch.ts';
+import type { DetectorOptions } from '../detector.ts';
 import { seasonalBand } from './seasonal-band.ts';
-import { syntheticSeries } from './synthetic-series.ts';
+import { syntheticSeries } from '../synthetic-series.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

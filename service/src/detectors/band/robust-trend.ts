@@ -1,5 +1,5 @@
-import { median } from './robust-statistics.ts';
-import type { TrainingData } from './training-data.ts';
+import { median } from '../robust-statistics.ts';
+import type { TrainingData } from '../training-data.ts';
 
 const DAY_MS = 86_400_000;
 const MIN_DAYS = 4;

@@ -1,4 +1,4 @@
-import { median, quantile } from './robust-statistics.ts';
+import { median, quantile } from '../robust-statistics.ts';
 
 const WEEK_MS = 604_800_000;
 

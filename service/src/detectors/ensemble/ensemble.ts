@@ -1,15 +1,15 @@
-import { absenceMethod, type AbsenceParameters, type AbsenceState } from './absence.ts';
-import { defineDetector, type DetectorMethod, type Lesson, type Scorer } from './define-detector.ts';
-import type { DetectorOptions, FeatureContribution, ScoredPoint } from './detector.ts';
-import type { FeatureWindowState } from './feature-window.ts';
+import { absenceMethod, type AbsenceParameters, type AbsenceState } from '../absence/absence.ts';
+import { defineDetector, type DetectorMethod, type Lesson, type Scorer } from '../define-detector.ts';
+import type { DetectorOptions, FeatureContribution, ScoredPoint } from '../detector.ts';
+import type { FeatureWindowState } from '../feature-window.ts';
 import {
   ForestScorer,
   isolationForestMethod,
   isUndecided,
   type IsolationForestParameters,
-} from './isolation-forest.ts';
-import { seasonalBandMethod, type SeasonalBandParameters } from './seasonal-band.ts';
-import type { TrainingData } from './training-data.ts';
+} from '../isolation-forest.ts';
+import { seasonalBandMethod, type SeasonalBandParameters } from '../band/seasonal-band.ts';
+import type { TrainingData } from '../training-data.ts';
 
 /** Up to here the band alone decides; the forest is asked only about what comes near the boundary. */
 const GREY_FROM = 0.7;

@@ -1,8 +1,8 @@
-import { defineDetector, type Lesson, type DetectorMethod, type Scorer } from './define-detector.ts';
-import type { DetectorOptions, ScoredPoint } from './detector.ts';
-import { median, robustSpread } from './robust-statistics.ts';
+import { defineDetector, type Lesson, type DetectorMethod, type Scorer } from '../define-detector.ts';
+import type { DetectorOptions, ScoredPoint } from '../detector.ts';
+import { median, robustSpread } from '../robust-statistics.ts';
 import { fitTrend, trendAt, type Trend } from './robust-trend.ts';
-import { MAX_SCORE, onlyValue } from './scored-point.ts';
+import { MAX_SCORE, onlyValue } from '../scored-point.ts';
 import { bucketCount, medianProfile, profileAt, withoutBumps, type SeasonalProfile } from './seasonal-profile.ts';
 import {
   exceedancesPerWeek,
@@ -10,8 +10,8 @@ import {
   fitTail,
   returnLevel,
   type TailModel,
-} from './tail-boundary.ts';
-import { isColdStart, type TrainingData } from './training-data.ts';
+} from '../calibration/tail-boundary.ts';
+import { isColdStart, type TrainingData } from '../training-data.ts';
 
 const DAY_MS = 86_400_000;
 /** Share of a period that must have been seen before it is looked for. */
