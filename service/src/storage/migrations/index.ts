@@ -3,6 +3,8 @@ import { foundation } from './0001-foundation.ts';
 import { leases } from './0002-leases.ts';
 import { intakeAndRetention } from './0003-intake-and-retention.ts';
 import { scoringState } from './0004-scoring-state.ts';
+import { anomalyFeedback } from './0005-anomaly-feedback.ts';
+import { mutesAndTrainings } from './0006-mutes-and-trainings.ts';
 
 /** In the order in which they run; a released migration never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -10,4 +12,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002-leases': leases,
   '0003-intake-and-retention': intakeAndRetention,
   '0004-scoring-state': scoringState,
+  '0005-anomaly-feedback': anomalyFeedback,
+  '0006-mutes-and-trainings': mutesAndTrainings,
 };
