@@ -84,13 +84,13 @@ export default defineConfig([
   mustNotImport(['service/src/verbs/**/*.ts'], ['routes', 'plugins'], serviceOrder),
   mustNotImport(['service/src/jobs/**/*.ts'], ['routes', 'plugins'], serviceOrder),
   mustNotImport(
-    ['service/src/{detectors,root-cause}/**/*.ts'],
+    ['service/src/{detectors,root-cause,co-movement}/**/*.ts'],
     ['routes', 'plugins', 'verbs', 'jobs', 'analysis', 'telemetry', 'storage', 'detection'],
-    'Detectors and root-cause are pure: no I/O, nothing above them.'
+    'Detectors, co-movement and root-cause are pure: no I/O, nothing above them.'
   ),
   mustNotImport(
     ['service/src/{telemetry,storage}/**/*.ts'],
-    ['routes', 'plugins', 'verbs', 'jobs', 'detectors', 'root-cause', 'analysis', 'detection'],
+    ['routes', 'plugins', 'verbs', 'jobs', 'detectors', 'root-cause', 'co-movement', 'analysis', 'detection'],
     serviceOrder
   ),
   mustNotImport(['contract/**/*.ts'], ['service', 'demo'], 'The contract is below everything.'),
