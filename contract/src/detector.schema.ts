@@ -1,42 +1,89 @@
 import { z } from 'zod';
 import { indicatorKind, instant, labels } from './primitives.schema.ts';
 
-const window = z.object({ from: instant, to: instant, reason: z.string() });
+const window = z.strictObject({ from: instant, to: instant, reason: z.string() });
+const orderedWindow = window.refine(
+  ({ from, to }) => Date.parse(from) < Date.parse(to),
+  'must end after it begins: swap `from` and `to`'
+);
 
-/** Options that every detector takes; durations are seconds. */
-export const detectorOptions = z.object({
-  direction: z.enum(['up', 'down', 'both']).default('both'),
+const seconds = z.int('must be a whole number of seconds').positive('must be 1 second or more');
+
+/** Each option by itself, without its default. */
+const optionFields = {
+  direction: z.enum(['up', 'down', 'both'], 'must be up, down or both'),
   /** Smallest deviation from the expected value that matters, in the series' own unit. */
-  minDeviation: z.number().nonnegative().default(0),
+  minDeviation: z.number('must be a number').nonnegative('must be 0 or more'),
   /** The same as a share of the expected value, e.g. 0.1. */
-  minRelativeDeviation: z.number().nonnegative().default(0),
+  minRelativeDeviation: z.number('must be a number').nonnegative('must be 0 or more, e.g. 0.1 for 10 %'),
   /** Values outside are anomalous whatever was learned; null leaves a side open. */
-  dataRange: z.tuple([z.number().nullable(), z.number().nullable()]).default([null, null]),
-  contamination: z.number().gt(0).max(0.5).default(0.01),
-  trainingWindowSeconds: z
-    .int()
-    .positive()
-    .default(7 * 86_400),
-  minSamples: z.int().positive().default(60),
-  seasonsSeconds: z.array(z.int().positive()).default([86_400, 604_800]),
-  sensitivity: z.number().gt(0).max(10).default(1),
-  maintenance: z.array(window).default([]),
+  dataRange: z
+    .tuple([z.number().nullable(), z.number().nullable()], 'must be two numbers, or null for an open side')
+    .refine(([low, high]) => low === null || high === null || low < high, 'must ascend: the first below the second'),
+  /** Share of the training samples presumed anomalous. */
+  contamination: z.number('must be a number').gt(0, 'must be above 0').max(0.5, 'must be 0.5 or less'),
+  trainingWindowSeconds: seconds,
+  /** With fewer usable samples a series has no score yet. */
+  minSamples: z.int('must be a whole number').positive('must be 1 or more'),
+  /** Periods to look for; those that explain nothing are dropped. */
+  seasonsSeconds: z.array(seconds),
+  /** Divides the distance to the boundary: 2 alarms at about half the deviation, 0.5 at twice. */
+  sensitivity: z.number('must be a number').gt(0, 'must be above 0').max(10, 'must be 10 or less'),
+  /** Neither learned from nor alarmed about. */
+  maintenance: z.array(orderedWindow),
+};
+
+/** Options that every detector takes, in the configuration file, the API and the page alike; durations are seconds. */
+export const detectorOptions = z.strictObject({
+  direction: optionFields.direction.default('both'),
+  minDeviation: optionFields.minDeviation.default(0),
+  minRelativeDeviation: optionFields.minRelativeDeviation.default(0),
+  dataRange: optionFields.dataRange.default([null, null]),
+  contamination: optionFields.contamination.default(0.01),
+  trainingWindowSeconds: optionFields.trainingWindowSeconds.default(7 * 86_400),
+  minSamples: optionFields.minSamples.default(60),
+  seasonsSeconds: optionFields.seasonsSeconds.default([86_400, 604_800]),
+  sensitivity: optionFields.sensitivity.default(1),
+  maintenance: optionFields.maintenance.default([]),
 });
 export type DetectorOptions = z.infer<typeof detectorOptions>;
 
-export const detectorDefinition = z.object({
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case words joined by hyphens'),
-  title: z.string().min(1),
+/** Some options; those left out stay as they are. */
+export const detectorOptionOverrides = z.strictObject(optionFields).partial();
+export type DetectorOptionOverrides = z.infer<typeof detectorOptionOverrides>;
+
+export const detectorId = z
+  .string()
+  .max(100, 'must have 100 characters or fewer')
+  .regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case words joined by hyphens, e.g. checkout-latency');
+
+const definitionFields = {
+  title: z.string().min(1, 'must not be empty'),
   kind: indicatorKind,
   /** PromQL that yields one series per combination of `groupBy` labels; must keep the service label. */
-  query: z.string().min(1),
-  unit: z.string().default('none'),
-  serviceLabel: z.string().default('service'),
-  stepSeconds: z.int().positive().default(15),
-  enabled: z.boolean().default(true),
+  query: z.string().min(1, 'must not be empty: write a PromQL expression'),
+  unit: z.string(),
+  serviceLabel: z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, 'must be the name of a label, e.g. service'),
+  stepSeconds: seconds,
+  enabled: z.boolean(),
+};
+
+export const detectorDefinition = z.strictObject({
+  id: detectorId,
+  title: definitionFields.title,
+  kind: definitionFields.kind,
+  query: definitionFields.query,
+  unit: definitionFields.unit.default('none'),
+  serviceLabel: definitionFields.serviceLabel.default('service'),
+  stepSeconds: definitionFields.stepSeconds.default(15),
+  enabled: definitionFields.enabled.default(true),
   options: detectorOptions.prefault({}),
 });
 export type DetectorDefinition = z.infer<typeof detectorDefinition>;
+
+/** What may be changed about a detector; what is left out stays as it is. */
+export const detectorChanges = z.strictObject({ ...definitionFields, options: detectorOptionOverrides }).partial();
+export type DetectorChanges = z.infer<typeof detectorChanges>;
 
 export const modelQuality = z.enum(['healthy', 'thin', 'flat', 'stale']);
 
@@ -64,7 +111,3 @@ export const detectorSeries = z.object({
   model: modelCard.nullable(),
 });
 export type DetectorSeries = z.infer<typeof detectorSeries>;
-
-export const detectorSummary = detectorDefinition.extend({ series: z.array(detectorSeries) });
-export type DetectorSummary = z.infer<typeof detectorSummary>;
-export const detectorList = z.object({ items: z.array(detectorSummary) });

@@ -2,6 +2,8 @@ export * from './alert.schema.ts';
 export * from './anomaly-rate.schema.ts';
 export * from './anomaly.schema.ts';
 export * from './correlation.schema.ts';
+export * from './backtest.schema.ts';
+export * from './detector-management.schema.ts';
 export * from './detector.schema.ts';
 export * from './feedback.schema.ts';
 export * from './identity.schema.ts';

@@ -15,6 +15,7 @@ export const componentName = z.enum([
   'grafana',
   'scoring',
   'remote-write',
+  'configuration',
 ]);
 export type ComponentName = z.infer<typeof componentName>;
 

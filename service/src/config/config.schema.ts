@@ -1,4 +1,4 @@
-import { detectorDefinition } from '@vigil/contract';
+import { detectorDefinition, detectorOptionOverrides } from '@vigil/contract';
 import { z } from 'zod';
 
 /** Addresses are shown on pages, in logs and without authentication on /health, so they hold no credentials. */
@@ -67,6 +67,7 @@ const retention = z.strictObject({
   alertDeliveriesDays: days.default(30),
   resolvedIncidentsDays: days.default(400),
   closedAnomaliesDays: days.default(90),
+  anomalyRatesDays: days.default(14),
   investigationsDays: days.default(400),
 });
 
@@ -85,9 +86,22 @@ const detection = z.strictObject({
   retrainHours: z.number().positive().default(24),
   rediscoverSeconds: seconds.default(60),
   minSamples: z.int().positive().default(60),
+  /** Share of the training samples presumed anomalous. */
+  contamination: z.number().gt(0).max(0.5).default(0.01),
   /** An anomaly without a value for so long ends as no longer observable, unless absence is what it is about. */
   unobservableAfterSeconds: seconds.default(900),
   disabledPresets: z.array(z.string()).default([]),
+  /** Options of presets, by their ids. */
+  presetOptions: z.record(z.string(), detectorOptionOverrides).default({}),
+});
+
+const feedback = z.strictObject({
+  /** A detector of which fewer anomalies were real, by its 95 % interval, opens tickets instead of paging. */
+  demoteBelowPrecision: z.number().gt(0).lt(1).default(0.5),
+  /** Before so many anomalies were called real or noise, nothing follows from it. */
+  minVerdicts: z.int().positive().default(5),
+  /** Anomalies that were detected longer ago say nothing about their detector any more. */
+  windowDays: days.default(90),
 });
 
 export const serviceConfig = z.strictObject({
@@ -99,6 +113,7 @@ export const serviceConfig = z.strictObject({
   investigation: investigation.prefault({}),
   retention: retention.prefault({}),
   detection: detection.prefault({}),
+  feedback: feedback.prefault({}),
   /** Whether the built-in detectors are used beside those listed. */
   presets: z.boolean().default(true),
   detectors: z.array(detectorDefinition).default([]),

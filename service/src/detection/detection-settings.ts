@@ -1,4 +1,4 @@
-import type { DetectorDefinition } from '@vigil/contract';
+import type { DetectorDefinition, DetectorOptionOverrides } from '@vigil/contract';
 
 export interface DetectionSettings {
   /** Labels that may name a service, the preferred one first. */
@@ -10,10 +10,13 @@ export interface DetectionSettings {
   retrainHours: number;
   rediscoverSeconds: number;
   minSamples: number;
+  contamination: number;
   /** An anomaly without a value for so long has ended as no longer observable, unless absence is what it is about. */
   unobservableAfterSeconds: number;
   /** Presets that are not wanted. */
   disabledPresets: readonly string[];
-  /** Detectors of the operator's own. */
+  /** What the configuration file changes about presets, by their ids. */
+  presetOptions: Readonly<Record<string, DetectorOptionOverrides>>;
+  /** Detectors of the configuration file. */
   custom: readonly DetectorDefinition[];
 }

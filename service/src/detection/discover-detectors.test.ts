@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { fakeMetrics } from '../../test/fake-metrics.ts';
 import { createDetectorCatalog } from './detector-catalog.ts';
 import { defaultDetectionSettings } from '../../test/detection-settings.ts';
-import { discoverDetectors } from './discover-detectors.ts';
 import { detectorPresets } from './presets/index.ts';
 
 /** Names of the metrics that exist with each label. */
@@ -17,10 +16,13 @@ function metricsWith(byLabel: Record<string, string[]>) {
   return metrics;
 }
 
-const discover = (byLabel: Record<string, string[]>, settings = {}) =>
-  discoverDetectors(metricsWith(byLabel), { ...defaultDetectionSettings, ...settings }, 0);
+async function discover(byLabel: Record<string, string[]>, settings = {}) {
+  const catalog = createDetectorCatalog(metricsWith(byLabel), { ...defaultDetectionSettings, ...settings });
+  await catalog.refresh(0);
+  return catalog.all();
+}
 
-describe('discoverDetectors', () => {
+describe('discovering detectors', () => {
   it('takes up presets whose metrics all exist', async () => {
     const found = await discover({ service: ['up', 'jvm_memory_used_bytes', 'http_requests_total'] });
     expect(found.map(({ id }) => id)).toEqual(['availability', 'http-errors', 'http-traffic']);

@@ -1,4 +1,6 @@
 import type {
+  AnomalyMute,
+  DetectorPriority,
   Evidence,
   Explanation,
   Incident,
@@ -12,7 +14,10 @@ import type {
   Severity,
   Suspect,
   TimelineEvent,
+  TrainingRun,
+  VerdictKind,
 } from '@vigil/contract';
+import type { BacktestsTable, DetectorFingerprintsTable, StoredDetectorsTable } from './detector-tables.ts';
 import type { ColumnType, Generated, Insertable, JSONColumnType, Selectable, Updateable } from 'kysely';
 
 /** JSON goes in as text, because drivers disagree about how an array is sent. */
@@ -69,6 +74,79 @@ export interface AnomaliesTable {
   agreed: boolean;
   explanation: Json<Explanation>;
   incidentId: string | null;
+  /** The newest that was given. */
+  verdict: Generated<VerdictKind | null>;
+  /** What keeps it out of incidents, or kept it out until it ended. */
+  mute: ColumnType<AnomalyMute | null, string | null | undefined, string | null>;
+}
+
+export interface AnomalyVerdictsTable {
+  id: string;
+  sequence: Generated<number>;
+  anomalyId: string;
+  verdict: VerdictKind;
+  note: string;
+  actor: string;
+  at: Date;
+}
+
+/** Both ends null: that the series has no value is what was accepted. */
+export interface AcceptedLevelsTable {
+  id: string;
+  anomalyId: string;
+  detectorId: string;
+  seriesKey: string;
+  lowest: number | null;
+  highest: number | null;
+  actor: string;
+  note: string;
+  acceptedAt: Date;
+}
+
+export interface DetectorPrioritiesTable {
+  detectorId: string;
+  priority: DetectorPriority;
+}
+
+export interface DetectorAuditTable {
+  id: string;
+  sequence: Generated<number>;
+  at: Date;
+  actor: string;
+  detectorId: string;
+  from: string;
+  to: string;
+  evidence: string;
+}
+
+export interface MutesTable {
+  id: string;
+  detectorId: string;
+  service: string;
+  /** Null for all series that the detector watches of the service. */
+  seriesKey: string | null;
+  reason: string;
+  createdBy: string;
+  createdAt: Date;
+  until: Date;
+  endedBy: string | null;
+  endedAt: Date | null;
+}
+
+export interface TrainingRunsTable {
+  id: string;
+  /** Null for all detectors. */
+  detectorId: string | null;
+  trigger: TrainingRun['trigger'];
+  requestedBy: string;
+  status: TrainingRun['status'];
+  requestedAt: Date;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+  detectorsTotal: number;
+  detectorsDone: number;
+  seriesTrained: number;
+  error: string | null;
 }
 
 export type AlertSource = 'alertmanager' | 'grafana';
@@ -131,6 +209,8 @@ export interface IncidentsTable {
   suspects: Json<Suspect[]>;
   investigationId: string | null;
   isTest: boolean;
+  /** Whether somebody is to be woken for it. */
+  priority: Generated<Incident['priority']>;
   /** When a member was last added, fired again or ended. */
   lastActivityAt: Date;
   /** Since when no member is open; null while one is. */
@@ -192,6 +272,16 @@ export interface ScoringStateTable {
   scoredAt: Date | null;
 }
 
+/** Seconds of series, summed over the series of a bucket; an empty instance stands for the whole service. */
+export interface AnomalyRatesTable {
+  service: string;
+  instance: string;
+  bucketAt: Date;
+  scoredSeconds: number;
+  anomalousSeconds: number;
+  peakScore: number;
+}
+
 export interface Schema {
   models: ModelsTable;
   seriesState: SeriesStateTable;
@@ -204,6 +294,16 @@ export interface Schema {
   investigations: InvestigationsTable;
   leases: LeasesTable;
   scoringState: ScoringStateTable;
+  anomalyRates: AnomalyRatesTable;
+  storedDetectors: StoredDetectorsTable;
+  detectorFingerprints: DetectorFingerprintsTable;
+  backtests: BacktestsTable;
+  anomalyVerdicts: AnomalyVerdictsTable;
+  acceptedLevels: AcceptedLevelsTable;
+  detectorPriorities: DetectorPrioritiesTable;
+  detectorAudit: DetectorAuditTable;
+  mutes: MutesTable;
+  trainingRuns: TrainingRunsTable;
 }
 
 export type ModelRow = Selectable<ModelsTable>;
@@ -223,3 +323,12 @@ export type NewInvestigation = Insertable<InvestigationsTable>;
 export type InvestigationUpdate = Updateable<InvestigationsTable>;
 export type ScoringStateRow = Selectable<ScoringStateTable>;
 export type NewScoringState = Insertable<ScoringStateTable>;
+export type NewAnomalyRate = Insertable<AnomalyRatesTable>;
+export type AnomalyVerdictRow = Selectable<AnomalyVerdictsTable>;
+export type AcceptedLevelRow = Selectable<AcceptedLevelsTable>;
+export type NewAcceptedLevel = Insertable<AcceptedLevelsTable>;
+export type DetectorAuditRow = Selectable<DetectorAuditTable>;
+export type MuteRow = Selectable<MutesTable>;
+export type NewMute = Insertable<MutesTable>;
+export type TrainingRunRow = Selectable<TrainingRunsTable>;
+export type { BacktestRow, DetectorFingerprintRow, StoredDetectorRow } from './detector-tables.ts';

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { detectorPresets } from '../../src/detection/presets/index.ts';
-import { applyPreset } from '../../src/detection/discover-detectors.ts';
+import { applyPreset } from '../../src/detection/apply-preset.ts';
 import { defaultDetectionSettings } from '../detection-settings.ts';
 import type { ScoredColumns } from '../../src/detection/score-range.ts';
 import { createScoringStatus } from '../../src/detection/scoring-status.ts';
@@ -76,7 +76,17 @@ export function detectionOf(database: Database, up: Record<string, readonly numb
       all: () => detectors,
       find: (id) => detectors.find((detector) => detector.id === id),
       fateOf: () => 'active',
+      entries: () =>
+        detectors.map((definition) => ({
+          definition,
+          source: 'preset',
+          state: 'active',
+          requires: ['up'],
+          stored: null,
+        })),
       refresh: () => Promise.resolve(),
+      adopt: () => undefined,
+      configure: () => undefined,
     },
     scoring,
     scoreRange: (detector, range) =>

@@ -5,6 +5,9 @@ import { intakeAndRetention } from './0003-intake-and-retention.ts';
 import { scoringState } from './0004-scoring-state.ts';
 import { anomalyFeedback } from './0005-anomaly-feedback.ts';
 import { mutesAndTrainings } from './0006-mutes-and-trainings.ts';
+import { storedDetectors } from './0007-stored-detectors.ts';
+import { backtests } from './0008-backtests.ts';
+import { anomalyRates } from './0009-anomaly-rates.ts';
 
 /** In the order in which they run; a released migration never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -14,4 +17,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-scoring-state': scoringState,
   '0005-anomaly-feedback': anomalyFeedback,
   '0006-mutes-and-trainings': mutesAndTrainings,
+  '0007-stored-detectors': storedDetectors,
+  '0008-backtests': backtests,
+  '0009-anomaly-rates': anomalyRates,
 };
