@@ -3,11 +3,14 @@ import type { DetectorDefinition } from '@vigil/contract';
 import type { Logger } from 'pino';
 import type { Database, Executor } from '../storage/database.ts';
 import { toJson } from '../storage/json.ts';
+import { addAnomalyRates } from '../storage/repositories/anomaly-rates.ts';
 import { insertAnomaly, updateAnomaly } from '../storage/repositories/anomalies.ts';
 import { listModels } from '../storage/repositories/models.ts';
 import { listSeriesStates, saveSeriesStates } from '../storage/repositories/series-state.ts';
 import type { ModelRow, NewSeriesState, SeriesStateRow } from '../storage/schema.ts';
+import { anomalyRatesOf } from './anomaly-rates.ts';
 import { anomalyProgress, newAnomalyRow } from './anomaly-row.ts';
+import type { AppliedRound } from './apply-round.ts';
 import { dropSeries } from './drop-series.ts';
 import type { DroppedSeries } from './drop-series.ts';
 import { endAnomaly } from './end-anomaly.ts';
@@ -38,6 +41,7 @@ export interface SavedAnomalies {
 export interface RoundResult {
   touched: readonly TrackedSeries[];
   events: readonly SeriesEvent[];
+  points: AppliedRound['points'];
   dropped: readonly DroppedSeries[];
   nowMs: number;
 }
@@ -55,7 +59,7 @@ export async function saveRound(
   detectors: ReadonlyMap<string, DetectorDefinition>,
   sequel: RoundSequel
 ): Promise<SavedAnomalies> {
-  const { touched, events, dropped, nowMs } = result;
+  const { touched, events, points, dropped, nowMs } = result;
   return database.transaction().execute(async (transaction) => {
     const saved: SavedAnomalies = { opened: [], worse: [], closed: [], ended: [] };
     for (const event of events) {
@@ -68,6 +72,7 @@ export async function saveRound(
     await saveSeriesStates(transaction, touched.map(toStateRow));
     saved.ended.push(...(await dropSeries(transaction, dropped, nowMs)));
     await sequel(transaction, saved);
+    await addAnomalyRates(transaction, anomalyRatesOf(points, detectors));
     return saved;
   });
 }

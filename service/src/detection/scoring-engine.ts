@@ -68,7 +68,7 @@ export function createScoringEngine(options: ScoringEngineOptions): ScoringEngin
     const gone = new Set(dropped.map(({ series }) => series));
     const touched = applied.touched.filter((series) => !gone.has(series));
     try {
-      const result = { touched, events: applied.events, dropped, nowMs };
+      const result = { touched, events: applied.events, points: applied.points, dropped, nowMs };
       const saved = await saveRound(database, result, detectors, options.sequel);
       dropped.forEach(({ series }) => registry.remove(series));
       return saved;

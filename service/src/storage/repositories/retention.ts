@@ -59,6 +59,16 @@ export const deleteInvestigations: DeleteExpired = async (executor, before, limi
       ORDER BY created_at LIMIT ${limit})`
   );
 
+/** Anomaly rates by the age of their bucket. */
+export const deleteAnomalyRates: DeleteExpired = async (executor, before, limit) =>
+  deleted(
+    executor,
+    sql`DELETE FROM anomaly_rates WHERE (service, instance, bucket_at) IN (
+      SELECT service, instance, bucket_at FROM anomaly_rates
+      WHERE bucket_at < ${before}
+      ORDER BY bucket_at LIMIT ${limit})`
+  );
+
 async function deleted(executor: Executor, statement: RawBuilder<unknown>): Promise<number> {
   const { numAffectedRows } = await statement.execute(executor);
   return Number(numAffectedRows ?? 0n);

@@ -6,6 +6,7 @@ import { alertmanagerBody, sendAlerts } from '../../../test/notifications.ts';
 import { emptyDatabase, startTestService } from '../../../test/service-harness.ts';
 import type { TestService } from '../../../test/service-harness.ts';
 import { addMember } from '../../storage/repositories/incident-members.ts';
+import { addAnomalyRates, firstRateAt } from '../../storage/repositories/anomaly-rates.ts';
 import { insertAnomaly } from '../../storage/repositories/anomalies.ts';
 import { insertInvestigation } from '../../storage/repositories/investigations.ts';
 import { getIncident } from '../incidents/get-incident.ts';
@@ -22,6 +23,7 @@ describeOnEachEngine('the nightly purge', (engine) => {
       alertDeliveriesDays: 3,
       resolvedIncidentsDays: 40,
       closedAnomaliesDays: 9,
+      anomalyRatesDays: 2,
       investigationsDays: 40,
     };
     service = await startTestService({ location: await engine.newLocation(), config: { retention } });
@@ -82,6 +84,7 @@ describeOnEachEngine('the nightly purge', (engine) => {
       incidents: 1,
       investigations: 2,
       anomalies: 1,
+      'anomaly rates': 0,
       alerts: 2,
       deliveries: 3,
     });
@@ -113,6 +116,27 @@ describeOnEachEngine('the nightly purge', (engine) => {
     expect(await idsOf('alertDeliveries')).toHaveLength(2);
     expect(await idsOf('alertEpisodes')).toHaveLength(3);
     expect(await getIncident(service.context.database, open)).toMatchObject({ anomalyCount: 1, alertCount: 1 });
+  });
+
+  it('deletes anomaly rates by their age', async () => {
+    const { database } = service.context;
+    const record = () =>
+      addAnomalyRates(
+        database,
+        ['', 'pod-1'].map((instance) => ({
+          service: 'orders',
+          instance,
+          bucketAt: service.clock.now(),
+          scoredSeconds: 300,
+          anomalousSeconds: 0,
+          peakScore: 0.2,
+        }))
+      );
+    await record();
+    advanceDays(3);
+    await record();
+    await purgeExpired(service.context, { batchSize: 1 });
+    expect(await firstRateAt(database)).toEqual(service.clock.now());
   });
 
   it('goes on in small batches until all is gone, and stops between two of them when it is told to', async () => {

@@ -1,6 +1,7 @@
 import type { ServiceContext } from '../../context.ts';
 import {
   deleteAlertDeliveries,
+  deleteAnomalyRates,
   deleteClosedAnomalies,
   deleteEndedAlerts,
   deleteInvestigations,
@@ -21,6 +22,7 @@ const purges: readonly Purge[] = [
   { what: 'incidents', keptFor: 'resolvedIncidentsDays', deleteExpired: deleteResolvedIncidents },
   { what: 'investigations', keptFor: 'investigationsDays', deleteExpired: deleteInvestigations },
   { what: 'anomalies', keptFor: 'closedAnomaliesDays', deleteExpired: deleteClosedAnomalies },
+  { what: 'anomaly rates', keptFor: 'anomalyRatesDays', deleteExpired: deleteAnomalyRates },
   { what: 'alerts', keptFor: 'alertDeliveriesDays', deleteExpired: deleteEndedAlerts },
   { what: 'deliveries', keptFor: 'alertDeliveriesDays', deleteExpired: deleteAlertDeliveries },
 ];
