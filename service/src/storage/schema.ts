@@ -282,16 +282,6 @@ export interface AnomalyRatesTable {
   peakScore: number;
 }
 
-/** Seconds of series, summed over the series of a bucket; an empty instance stands for the whole service. */
-export interface AnomalyRatesTable {
-  service: string;
-  instance: string;
-  bucketAt: Date;
-  scoredSeconds: number;
-  anomalousSeconds: number;
-  peakScore: number;
-}
-
 export interface Schema {
   models: ModelsTable;
   seriesState: SeriesStateTable;
@@ -304,7 +294,6 @@ export interface Schema {
   investigations: InvestigationsTable;
   leases: LeasesTable;
   scoringState: ScoringStateTable;
-  anomalyRates: AnomalyRatesTable;
   anomalyRates: AnomalyRatesTable;
   storedDetectors: StoredDetectorsTable;
   detectorFingerprints: DetectorFingerprintsTable;
@@ -334,7 +323,6 @@ export type NewInvestigation = Insertable<InvestigationsTable>;
 export type InvestigationUpdate = Updateable<InvestigationsTable>;
 export type ScoringStateRow = Selectable<ScoringStateTable>;
 export type NewScoringState = Insertable<ScoringStateTable>;
-export type NewAnomalyRate = Insertable<AnomalyRatesTable>;
 export type NewAnomalyRate = Insertable<AnomalyRatesTable>;
 export type AnomalyVerdictRow = Selectable<AnomalyVerdictsTable>;
 export type AcceptedLevelRow = Selectable<AcceptedLevelsTable>;

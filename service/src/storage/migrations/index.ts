@@ -8,7 +8,6 @@ import { mutesAndTrainings } from './0006-mutes-and-trainings.ts';
 import { storedDetectors } from './0007-stored-detectors.ts';
 import { backtests } from './0008-backtests.ts';
 import { anomalyRates } from './0009-anomaly-rates.ts';
-import { anomalyRates } from './0009-anomaly-rates.ts';
 
 /** In the order in which they run; a released migration never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -20,6 +19,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-mutes-and-trainings': mutesAndTrainings,
   '0007-stored-detectors': storedDetectors,
   '0008-backtests': backtests,
-  '0009-anomaly-rates': anomalyRates,
   '0009-anomaly-rates': anomalyRates,
 };
