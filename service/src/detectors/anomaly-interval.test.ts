@@ -8,16 +8,18 @@ import {
   type IntervalState,
 } from './anomaly-interval.ts';
 import type { ScoredPoint } from './detector.ts';
-import { unbanded, unscored } from './scored-point.ts';
+import { decideUnbanded, newVerdict, toPoint } from './verdict.ts';
 
 const STEP_MS = 5_000;
 
+function pointOf(score: number | null, index: number): ScoredPoint {
+  const verdict = newVerdict();
+  decideUnbanded(verdict, score ?? Number.NaN, 'isolated');
+  return toPoint(index * STEP_MS, score ?? Number.NaN, verdict);
+}
+
 function pointsOf(scores: ReadonlyArray<number | null>): ScoredPoint[] {
-  return scores.map((score, index) =>
-    score === null
-      ? unscored(index * STEP_MS, Number.NaN, 'no-value')
-      : unbanded(index * STEP_MS, score, score, 'isolated')
-  );
+  return scores.map(pointOf);
 }
 
 function play(scores: ReadonlyArray<number | null>, rule: IntervalRule = defaultIntervalRule) {
@@ -77,7 +79,7 @@ describe('advanceInterval', () => {
     const [first, second] = pointsOf([1.5, 1.5]).map((point) => ({ ...point, agreed: false }));
     const opened = advanceInterval(advanceInterval(state, first!).state, second!);
     expect(opened.event?.interval.agreed).toBe(false);
-    const updated = advanceInterval(opened.state, unbanded(2 * STEP_MS, 2, 2, 'isolated'));
+    const updated = advanceInterval(opened.state, pointOf(2, 2));
     expect(updated.event?.interval.agreed).toBe(true);
   });
 

@@ -1,4 +1,5 @@
 import type { DetectorModel, ScoredPoint, Series } from './detector.ts';
+import { newVerdict } from './verdict.ts';
 
 /** Scores as columns of the length of the series; NaN where there is no score or no band. */
 export interface ScoredColumns {
@@ -18,12 +19,13 @@ export function scoreSeries(model: DetectorModel, series: Series): ScoredColumns
   const expected = new Float64Array(length);
   const lower = new Float64Array(length);
   const upper = new Float64Array(length);
+  const verdict = newVerdict();
   for (let index = 0; index < length; index++) {
-    const point = fresh.score(series.timestampsMs[index]!, series.values[index]!);
-    scores[index] = point.score ?? Number.NaN;
-    expected[index] = point.expected ?? Number.NaN;
-    lower[index] = point.lower ?? Number.NaN;
-    upper[index] = point.upper ?? Number.NaN;
+    fresh.judge(series.timestampsMs[index]!, series.values[index]!, verdict);
+    scores[index] = verdict.score;
+    expected[index] = verdict.expected;
+    lower[index] = verdict.lower;
+    upper[index] = verdict.upper;
   }
   return { timestampsMs: series.timestampsMs, values: series.values, scores, expected, lower, upper };
 }
@@ -37,9 +39,10 @@ export function scorePoints(model: DetectorModel, series: Series): ScoredPoint[]
 /** Lets a newly fitted model see the end of a history, so that its first live point has a past. */
 export function warmUp(model: DetectorModel, series: Series, windowMs = 3_600_000): void {
   const fromMs = (series.timestampsMs.at(-1) ?? 0) - windowMs;
+  const verdict = newVerdict();
   series.timestampsMs.forEach((timestampMs, index) => {
     if (timestampMs >= fromMs) {
-      model.score(timestampMs, series.values[index]!);
+      model.judge(timestampMs, series.values[index]!, verdict);
     }
   });
 }

@@ -103,8 +103,18 @@ export interface ScoredPoint {
   /** Every method consulted calls this point anomalous: the condition to open an incident without an alert. */
   readonly agreed: boolean;
   readonly reason: ScoreReason;
-  /** Filled from score 1 upwards. */
+  /** Filled for the worst point since the score was last below 1: what a sentence about the anomaly is made of. */
   readonly features: readonly FeatureContribution[];
+}
+
+/** One verdict after the other in the same object, so that scoring a history allocates nothing; NaN is "none". */
+export interface Verdict {
+  score: number;
+  expected: number;
+  lower: number;
+  upper: number;
+  agreed: boolean;
+  reason: ScoreReason;
 }
 
 /** A model as JSON. `parameters` are fixed by training, `state` moves with each point and is small. */
@@ -129,6 +139,8 @@ export interface DetectorModel {
   readonly card: ModelCard;
   /** Scores the next point and moves the state on. */
   score(timestampMs: number, value: number): ScoredPoint;
+  /** The same numbers without a point and its features, for whole histories. */
+  judge(timestampMs: number, value: number, verdict: Verdict): void;
   /** Everything needed to go on elsewhere with identical scores. */
   snapshot(): ModelSnapshot;
   /** The moving part of `snapshot()` alone, to be saved often. */

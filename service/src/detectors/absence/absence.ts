@@ -1,10 +1,10 @@
 import { defineDetector, type DetectorMethod, type Lesson, type Scorer } from '../define-detector.ts';
-import type { DetectorOptions, ScoredPoint, ScoreReason } from '../detector.ts';
+import type { DetectorOptions, FeatureContribution, Verdict } from '../detector.ts';
 import { learnPresence, isExpectedAt, type Presence } from './presence.ts';
 import { learnQuietLevel, quietLevelAt, type QuietLevel } from './quiet-level.ts';
-import { onlyValue, unbanded } from '../scored-point.ts';
 import { learnVariation, VariationWatch, type Variation, type VariationState } from './variation.ts';
 import type { TrainingData } from '../training-data.ts';
+import { decideUnbanded, onlyValue } from '../verdict.ts';
 
 /** At this share of the usual minimum a value begins to count as dropped; at nothing it is critical. */
 const DROPPED_SHARE = 0.1;
@@ -26,6 +26,7 @@ class AbsenceScorer implements Scorer<AbsenceState> {
   readonly #parameters: AbsenceParameters;
   readonly #watchesLow: boolean;
   readonly #variation: VariationWatch;
+  #quiet = 0;
   #missingMs: number;
   #lastMs: number | null;
 
@@ -37,32 +38,42 @@ class AbsenceScorer implements Scorer<AbsenceState> {
     this.#lastMs = state?.lastMs ?? null;
   }
 
-  score(timestampMs: number, value: number): ScoredPoint {
-    return Number.isNaN(value) ? this.#scoreMissing(timestampMs) : this.#scorePresent(timestampMs, value);
+  judge(timestampMs: number, value: number, verdict: Verdict): void {
+    if (Number.isNaN(value)) {
+      this.#judgeMissing(timestampMs, verdict);
+    } else {
+      this.#judgePresent(timestampMs, value, verdict);
+    }
+  }
+
+  explain(value: number): readonly FeatureContribution[] {
+    return Number.isNaN(value) ? [] : onlyValue(value, this.#quiet > 0 ? this.#quiet : Number.NaN);
   }
 
   state(): AbsenceState {
     return { missingMs: this.#missingMs, lastMs: this.#lastMs, variation: this.#variation.state() };
   }
 
-  #scoreMissing(timestampMs: number): ScoredPoint {
+  #judgeMissing(timestampMs: number, verdict: Verdict): void {
     const { presence } = this.#parameters;
     if (this.#lastMs !== null && isExpectedAt(presence, timestampMs)) {
       this.#missingMs += timestampMs - this.#lastMs;
     }
     this.#lastMs = timestampMs;
-    return unbanded(timestampMs, Number.NaN, Math.min(2, this.#missingMs / presence.toleratedMs), 'gone');
+    decideUnbanded(verdict, Math.min(2, this.#missingMs / presence.toleratedMs), 'gone');
   }
 
-  #scorePresent(timestampMs: number, value: number): ScoredPoint {
+  #judgePresent(timestampMs: number, value: number, verdict: Verdict): void {
     this.#missingMs = 0;
     this.#lastMs = timestampMs;
-    const quiet = quietLevelAt(this.#parameters.quietLevel, timestampMs);
-    const still = this.#variation.observe(timestampMs, value);
-    const dropped = this.#watchesLow ? dropScore(value, quiet) : 0;
-    const [score, reason]: [number, ScoreReason] =
-      dropped >= still.score ? [dropped, 'drop-to-zero'] : [still.score, still.reason];
-    return unbanded(timestampMs, value, score, reason, score >= 1 ? onlyValue(value, quiet > 0 ? quiet : null) : []);
+    this.#quiet = quietLevelAt(this.#parameters.quietLevel, timestampMs);
+    this.#variation.observe(timestampMs, value);
+    const dropped = this.#watchesLow ? dropScore(value, this.#quiet) : 0;
+    if (dropped >= this.#variation.score) {
+      decideUnbanded(verdict, dropped, 'drop-to-zero');
+    } else {
+      decideUnbanded(verdict, this.#variation.score, this.#variation.reason);
+    }
   }
 }
 

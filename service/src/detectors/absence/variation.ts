@@ -48,6 +48,9 @@ export class VariationWatch {
   readonly #variation: Variation;
   readonly #window: FeatureWindow;
   readonly #features = new Float64Array(FEATURE_COUNT);
+  /** Of the point observed last; 1 when the series has been still for as long as is tolerated. */
+  score = 0;
+  reason: ScoreReason = 'stuck';
   #value: number | null;
   #sameSinceMs: number;
   #calmSinceMs: number | null;
@@ -60,8 +63,7 @@ export class VariationWatch {
     this.#calmSinceMs = state?.calmSinceMs ?? null;
   }
 
-  /** Score 1 when the series has been still for as long as is tolerated. */
-  observe(timestampMs: number, value: number): { score: number; reason: ScoreReason } {
+  observe(timestampMs: number, value: number): void {
     const { toleratedMs, collapsedBelow } = this.#variation;
     this.#window.observe(timestampMs, value, this.#features);
     if (value !== this.#value) {
@@ -71,13 +73,12 @@ export class VariationWatch {
     const isCalm = this.#features[ROLLING_STD]! < collapsedBelow;
     this.#calmSinceMs = isCalm ? (this.#calmSinceMs ?? timestampMs) : null;
     if (toleratedMs === null) {
-      return { score: 0, reason: 'usual' };
+      return;
     }
     const stuck = (timestampMs - this.#sameSinceMs) / toleratedMs;
     const flat = (timestampMs - (this.#calmSinceMs ?? timestampMs)) / toleratedMs;
-    return stuck >= flat
-      ? { score: Math.min(2, stuck), reason: 'stuck' }
-      : { score: Math.min(2, flat), reason: 'flatline' };
+    this.reason = stuck >= flat ? 'stuck' : 'flatline';
+    this.score = Math.min(2, Math.max(stuck, flat));
   }
 
   state(): VariationState {

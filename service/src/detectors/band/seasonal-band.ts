@@ -1,8 +1,7 @@
 import { defineDetector, type Lesson, type DetectorMethod, type Scorer } from '../define-detector.ts';
-import type { DetectorOptions, ScoredPoint } from '../detector.ts';
+import type { DetectorOptions, FeatureContribution, Verdict } from '../detector.ts';
 import { median, robustSpread } from '../robust-statistics.ts';
 import { fitTrend, trendAt, type Trend } from './robust-trend.ts';
-import { MAX_SCORE, onlyValue } from '../scored-point.ts';
 import { bucketCount, medianProfile, profileAt, withoutBumps, type SeasonalProfile } from './seasonal-profile.ts';
 import {
   exceedancesPerWeek,
@@ -12,6 +11,7 @@ import {
   type TailModel,
 } from '../calibration/tail-boundary.ts';
 import { isColdStart, type TrainingData } from '../training-data.ts';
+import { MAX_SCORE, onlyValue } from '../verdict.ts';
 
 const DAY_MS = 86_400_000;
 /** Share of a period that must have been seen before it is looked for. */
@@ -60,7 +60,7 @@ class BandScorer implements Scorer<null> {
     this.#options = options;
   }
 
-  score(timestampMs: number, value: number): ScoredPoint {
+  judge(timestampMs: number, value: number, verdict: Verdict): void {
     const { direction, minDeviation, minRelativeDeviation } = this.#options;
     const expected = expectedAt(this.#parameters, timestampMs);
     const spread = spreadAt(this.#parameters, timestampMs);
@@ -70,19 +70,16 @@ class BandScorer implements Scorer<null> {
     const isAbove = value >= expected;
     const matters = direction === 'both' || (direction === 'up') === isAbove;
     const deviation = isAbove ? (value - expected) / upHalf : (expected - value) / downHalf;
-    const score = matters ? Math.min(MAX_SCORE, deviation) : 0;
-    const isAnomalous = score >= 1;
-    return {
-      timestampMs,
-      value,
-      score,
-      expected,
-      lower: expected - downHalf,
-      upper: expected + upHalf,
-      agreed: isAnomalous,
-      reason: isAnomalous ? (isAbove ? 'above-band' : 'below-band') : 'usual',
-      features: isAnomalous ? onlyValue(value, expected) : [],
-    };
+    verdict.score = matters ? Math.min(MAX_SCORE, deviation) : 0;
+    verdict.expected = expected;
+    verdict.lower = expected - downHalf;
+    verdict.upper = expected + upHalf;
+    verdict.agreed = verdict.score >= 1;
+    verdict.reason = verdict.agreed ? (isAbove ? 'above-band' : 'below-band') : 'usual';
+  }
+
+  explain(value: number, { expected }: Verdict): readonly FeatureContribution[] {
+    return onlyValue(value, expected);
   }
 
   state(): null {
