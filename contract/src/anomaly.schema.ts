@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { modelCard } from './detector.schema.ts';
+import { detectorStanding, verdictKind, verdictRecord } from './feedback.schema.ts';
+import { anomalyMute } from './mute.schema.ts';
 import { indicatorKind, instant, labels, pageOf, sample, severity } from './primitives.schema.ts';
 
 export const featureContribution = z.object({
@@ -45,6 +47,10 @@ export const anomaly = z.object({
   agreed: z.boolean(),
   explanation,
   incidentId: z.string().nullable(),
+  /** What somebody made of it last. */
+  verdict: verdictKind.nullable(),
+  /** What keeps it out of incidents, or kept it out until it ended. */
+  mute: anomalyMute.nullable(),
 });
 export type Anomaly = z.infer<typeof anomaly>;
 export const anomalyPage = pageOf(anomaly);
@@ -78,6 +84,24 @@ export const snapshotMetric = z.object({
 
 export const recommendedAction = z.object({ title: z.string(), reason: z.string(), runbookUrl: z.string().nullable() });
 
+/** An earlier anomaly that looked like this one, and what was made of it. */
+export const similarAnomaly = z.object({
+  id: z.string(),
+  service: z.string(),
+  detectorTitle: z.string(),
+  severity,
+  onsetAt: instant,
+  endedAt: instant.nullable(),
+  peakScore: z.number(),
+  verdict: verdictKind.nullable(),
+  incidentId: z.string().nullable(),
+  /** 0..1, 1 for one that cannot be told apart. */
+  similarity: z.number().min(0).max(1),
+  /** What they have in common, in words. */
+  reasons: z.array(z.string()),
+});
+export type SimilarAnomaly = z.infer<typeof similarAnomaly>;
+
 /** The detail report of one anomaly. */
 export const anomalyReport = z.object({
   anomaly,
@@ -87,5 +111,10 @@ export const anomalyReport = z.object({
   snapshot: z.array(snapshotMetric),
   recommendedActions: z.array(recommendedAction),
   investigationId: z.string().nullable(),
+  /** The newest first. */
+  verdicts: z.array(verdictRecord),
+  standing: detectorStanding,
+  /** The most similar first. */
+  similar: z.array(similarAnomaly),
 });
 export type AnomalyReport = z.infer<typeof anomalyReport>;

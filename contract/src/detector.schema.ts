@@ -97,6 +97,8 @@ export const modelCard = z.object({
   maskedWindows: z.array(window),
   quality: modelQuality,
   seasonsSeconds: z.array(z.number()),
+  /** Excursions over the boundary that ordinary noise is expected to make; null when the method cannot say. */
+  expectedFalseAlarmsPerWeek: z.number().nullable(),
 });
 export type ModelCard = z.infer<typeof modelCard>;
 

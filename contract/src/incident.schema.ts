@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instant, labels, pageOf, severity } from './primitives.schema.ts';
+import { detectorPriority } from './feedback.schema.ts';
 import { suspect } from './investigation.schema.ts';
 
 export const incidentStatus = z.enum(['open', 'acknowledged', 'resolved']);
@@ -29,6 +30,7 @@ export const timelineEvent = z.object({
     'member-added',
     'member-ended',
     'severity-changed',
+    'priority-changed',
     'investigation-started',
     'investigation-finished',
     'acknowledged',
@@ -66,6 +68,8 @@ export const incident = z.object({
   investigationId: z.string().nullable(),
   /** True for the Test button of a contact point: shown, never paged. */
   isTest: z.boolean(),
+  /** `ticket` while all that is in it was found by detectors that may not page. */
+  priority: detectorPriority,
 });
 export type Incident = z.infer<typeof incident>;
 export const incidentPage = pageOf(incident);

@@ -31,6 +31,9 @@ export const incidentStatusAppearance: Record<Incident['status'], Appearance> = 
   resolved: { text: 'Resolved', tone: 'success', icon: 'check' },
 };
 
+/** Of an incident that nobody is paged for, and of a detector that opens only such. */
+export const ticketAppearance: Appearance = { text: 'Ticket', tone: 'secondary', icon: 'clipboard-alt' };
+
 export const anomalyStatusAppearance: Record<'open' | 'closed', Appearance> = {
   open: { text: 'Open', tone: 'error', icon: 'bolt' },
   closed: { text: 'Ended', tone: 'secondary', icon: 'check' },

@@ -36,11 +36,15 @@ export function toModelCardShape(card: ModelCard, trainedAt: Date, now: Date): M
     })),
     quality: qualityAt(card, now.getTime()),
     seasonsSeconds: card.seasonsMs.map((milliseconds) => milliseconds / 1000),
+    expectedFalseAlarmsPerWeek: card.expectedFalseAlarmsPerWeek,
   };
 }
 
-/** A stored card as it is now: a model grows stale while nothing trains it again. */
-export function cardAt(card: ModelCardShape, now: Date): ModelCardShape {
+type StoredCard = Omit<ModelCardShape, 'expectedFalseAlarmsPerWeek'> &
+  Partial<Pick<ModelCardShape, 'expectedFalseAlarmsPerWeek'>>;
+
+/** A stored card as it is now: a model grows stale while nothing trains it again, and old cards know less. */
+export function cardAt(card: StoredCard, now: Date): ModelCardShape {
   const quality = qualityAt({ trainedToMs: Date.parse(card.trainedTo), quality: card.quality }, now.getTime());
-  return { ...card, quality };
+  return { ...card, expectedFalseAlarmsPerWeek: card.expectedFalseAlarmsPerWeek ?? null, quality };
 }

@@ -5,7 +5,7 @@ import type { ScoringStatus } from '../detection/scoring-status.ts';
 import type { ConnectedTelemetry } from '../telemetry/create-telemetry.ts';
 
 /** What the verbs about detection read from. */
-export interface DetectionContext extends Pick<ServiceContext, 'database' | 'clock' | 'logger'> {
+export interface DetectionContext extends Pick<ServiceContext, 'database' | 'clock' | 'logger' | 'config'> {
   telemetry: ConnectedTelemetry;
   catalog: DetectorCatalog;
   scoring: ScoringStatus;

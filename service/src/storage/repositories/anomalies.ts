@@ -3,7 +3,7 @@ import type { SelectQueryBuilder } from 'kysely';
 import type { Executor } from '../database.ts';
 import { after, containing, decodeCursor, encodeCursor, toPage } from '../paging.ts';
 import type { Page, PageRequest, Position } from '../paging.ts';
-import type { AnomalyRow, AnomalyUpdate, NewAnomaly, Schema } from '../schema.ts';
+import type { AnomalyRow, AnomalyUpdate, MuteRow, NewAnomaly, Schema } from '../schema.ts';
 
 export const anomalyOrders = ['detectedAt', 'peakScore'] as const;
 export type AnomalyOrder = (typeof anomalyOrders)[number];
@@ -36,6 +36,52 @@ export async function findAnomaly(executor: Executor, id: string): Promise<Anoma
   return executor.selectFrom('anomalies').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/** The anomaly, locked until the transaction ends. */
+export async function lockAnomaly(executor: Executor, id: string): Promise<AnomalyRow | undefined> {
+  return executor.selectFrom('anomalies').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+}
+
+/** Open anomalies that a mute marks, or should mark: of the series, detectors and services that these are about. */
+export async function listOpenByMutes(
+  executor: Executor,
+  mutes: ReadonlyArray<Pick<MuteRow, 'detectorId' | 'service' | 'seriesKey'>>
+): Promise<AnomalyRow[]> {
+  return executor
+    .selectFrom('anomalies')
+    .selectAll()
+    .where('status', '=', 'open')
+    .where((row) =>
+      row.or([
+        row('mute', 'is not', null),
+        ...mutes.map(({ detectorId, service, seriesKey }) =>
+          seriesKey === null
+            ? row.and([row('detectorId', '=', detectorId), row('service', '=', service)])
+            : row('seriesKey', '=', seriesKey)
+        ),
+      ])
+    )
+    .execute();
+}
+
+/** Anomalies of the same detector that were detected before this one: those of its series first, then the newest. */
+export async function listEarlierAnomalies(
+  executor: Executor,
+  { id, detectorId, seriesKey, detectedAt }: Pick<AnomalyRow, 'id' | 'detectorId' | 'seriesKey' | 'detectedAt'>,
+  limit: number
+): Promise<AnomalyRow[]> {
+  return executor
+    .selectFrom('anomalies')
+    .selectAll()
+    .where('detectorId', '=', detectorId)
+    .where('id', '<>', id)
+    .where('detectedAt', '<', detectedAt)
+    .orderBy((row) => row('seriesKey', '=', seriesKey), 'desc')
+    .orderBy('detectedAt', 'desc')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
 /** The newest or the worst first. Throws InvalidCursorError. */
 export async function listAnomalies(
   executor: Executor,
@@ -44,7 +90,7 @@ export async function listAnomalies(
   order: AnomalyOrder = 'detectedAt'
 ): Promise<Page<Anomaly>> {
   const position = cursor === undefined ? null : decodeCursor(order, cursor);
-  const rows = await matching(executor, filter)
+  const rows = await anomaliesMatching(executor, filter)
     .selectAll()
     .$if(position !== null, (query) => query.where(after(order, position!)))
     .orderBy(order, 'desc')
@@ -57,7 +103,7 @@ export async function listAnomalies(
 }
 
 export async function countAnomalies(executor: Executor, filter: AnomalyFilter): Promise<number> {
-  const { total } = await matching(executor, filter)
+  const { total } = await anomaliesMatching(executor, filter)
     .select((expression) => expression.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();
   return total;
@@ -72,7 +118,7 @@ export function toAnomaly({ query: _query, peakAt: _peakAt, ...row }: AnomalyRow
   };
 }
 
-function matching(executor: Executor, filter: AnomalyFilter): AnomalyQuery {
+export function anomaliesMatching(executor: Executor, filter: AnomalyFilter): AnomalyQuery {
   let query: AnomalyQuery = executor.selectFrom('anomalies');
   for (const column of ['status', 'service', 'detectorId', 'kind', 'severity', 'incidentId'] as const) {
     const wanted = filter[column];

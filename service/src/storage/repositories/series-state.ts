@@ -57,6 +57,27 @@ export async function listDetectorsOfService(executor: Executor, service: string
   return rows.map(({ detectorId }) => detectorId);
 }
 
+export type Watch = Pick<SeriesStateRow, 'detectorId' | 'service'>;
+
+/** Which detector watches the series, of which service; undefined when nothing does. */
+export async function findWatchOfSeries(executor: Executor, seriesKey: string): Promise<Watch | undefined> {
+  return executor
+    .selectFrom('seriesState')
+    .select(['detectorId', 'service'])
+    .where('seriesKey', '=', seriesKey)
+    .executeTakeFirst();
+}
+
+/** Undefined when the detector watches no series of the service. */
+export async function findWatch(executor: Executor, detectorId: string, service: string): Promise<Watch | undefined> {
+  return executor
+    .selectFrom('seriesState')
+    .select(['detectorId', 'service'])
+    .where('detectorId', '=', detectorId)
+    .where('service', '=', service)
+    .executeTakeFirst();
+}
+
 export interface SeriesCounts {
   series: number;
   trained: number;

@@ -4,8 +4,11 @@ import { notFound } from '../../errors.ts';
 import { findAnomaly, toAnomaly } from '../../storage/repositories/anomalies.ts';
 import { listModelStamps } from '../../storage/repositories/models.ts';
 import type { AnomalyRow } from '../../storage/schema.ts';
+import { listVerdicts } from '../../storage/repositories/verdicts.ts';
 import type { DetectionContext } from '../detection-context.ts';
+import { readStandings } from '../feedback/read-standings.ts';
 import { recommendActions } from './recommended-actions.ts';
+import { readSimilar } from './read-similar.ts';
 import { readSnapshot } from './read-snapshot.ts';
 
 /** The detail report. It is served without the snapshot when the metrics source cannot be read. */
@@ -23,6 +26,9 @@ export async function getAnomaly(context: DetectionContext, id: string): Promise
     snapshot: await readSnapshot(context, row),
     recommendedActions: recommendActions(row, await kindsInCompany(context, row)),
     investigationId: await investigationOf(context, row),
+    verdicts: await listVerdicts(database, id),
+    standing: (await readStandings(context, row.detectorId))(row.detectorId),
+    similar: await readSimilar(database, row),
   };
 }
 

@@ -6,11 +6,13 @@ import { anomalyCandidate } from '../incidents/candidate.ts';
 import { endMember } from '../incidents/end-member.ts';
 import { joinableIncidents } from '../incidents/joinable-incidents.ts';
 import { openOrJoinIncident } from '../incidents/open-or-join-incident.ts';
+import { applyMutes } from '../mutes/apply-mutes.ts';
+import { readHolds } from './anomaly-holds.ts';
 
 /**
  * Takes the anomalies of a round to their incidents: those that have none yet, those that got worse, and those that
- * ended. Must run in the transaction that saves the round. Answers how many incidents are open once that commits that
- * were not before.
+ * ended. What is muted or accepted stays out; what a demoted detector found opens a ticket. Must run in the transaction
+ * that saves the round. Answers how many incidents are open once that commits that were not before.
  */
 export async function placeAnomalies(
   context: ServiceContext,
@@ -18,16 +20,20 @@ export async function placeAnomalies(
   { worse, closed, ended }: SavedAnomalies
 ): Promise<number> {
   const joinable = joinableIncidents(context, transaction);
+  await applyMutes(transaction, context.clock.now());
+  const holds = await readHolds(transaction);
+  const candidateOf = (anomaly: AnomalyRow) => anomalyCandidate(anomaly, holds.priorityOf(anomaly.detectorId));
+  const unplaced = await unplacedAnomalies(transaction);
   let opened = 0;
-  for (const anomaly of await unplacedAnomalies(transaction)) {
-    const candidate = anomalyCandidate(anomaly);
+  for (const anomaly of unplaced.filter((each) => !holds.keepsOut(each))) {
+    const candidate = candidateOf(anomaly);
     const mayOpen = candidate.mayOpen && isRipe(context, anomaly);
     const placement = await openOrJoinIncident(context, transaction, { ...candidate, mayOpen }, joinable);
     opened += placement?.outcome === 'opened' ? 1 : 0;
   }
   for (const anomaly of await anomaliesById(transaction, worse)) {
-    if (anomaly.incidentId !== null) {
-      await openOrJoinIncident(context, transaction, anomalyCandidate(anomaly), joinable);
+    if (anomaly.incidentId !== null && !holds.keepsOut(anomaly)) {
+      await openOrJoinIncident(context, transaction, candidateOf(anomaly), joinable);
     }
   }
   const endings = [...closed.map((id) => ({ id, because: 'is back to what is usual' })), ...ended];

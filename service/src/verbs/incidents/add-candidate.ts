@@ -15,7 +15,7 @@ export async function addCandidate(
   await addMember(transaction, { kind, memberId: id, incidentId, reason: toText(reason), addedAt });
 }
 
-type Record = (type: 'opened' | 'member-added' | 'reopened', message: string) => Promise<void>;
+type Record = (type: 'opened' | 'member-added' | 'reopened' | 'priority-changed', message: string) => Promise<void>;
 
 /** Adds to the timeline what the candidate brought about. */
 export function recordOf(transaction: Executor, { channel }: Candidate, incidentId: string, at: Date): Record {

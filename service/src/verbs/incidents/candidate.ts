@@ -1,4 +1,4 @@
-import type { IncidentMember, Labels, Severity } from '@vigil/contract';
+import type { DetectorPriority, IncidentMember, Labels, Severity } from '@vigil/contract';
 import type { MemberRecord } from '../../storage/repositories/incident-members.ts';
 import type { AnomalyRow, EpisodeRow } from '../../storage/schema.ts';
 
@@ -19,6 +19,8 @@ export interface Candidate {
   isTest: boolean;
   /** Whether it may open an incident by itself, or only join one. */
   mayOpen: boolean;
+  /** Whether what it opens may page. */
+  priority: DetectorPriority;
   /** Through what it came, as the timeline shows it. */
   channel: string;
 }
@@ -42,11 +44,12 @@ export function alertCandidate(episode: EpisodeRow): Candidate {
     symptom: 'alert',
     isTest: episode.isTest,
     mayOpen: true,
+    priority: 'page',
     channel: episode.source === 'grafana' ? 'grafana-alerting' : 'alertmanager',
   };
 }
 
-export function anomalyCandidate(anomaly: AnomalyRow): Candidate {
+export function anomalyCandidate(anomaly: AnomalyRow, priority: DetectorPriority = 'page'): Candidate {
   return {
     kind: 'anomaly',
     id: anomaly.id,
@@ -61,6 +64,7 @@ export function anomalyCandidate(anomaly: AnomalyRow): Candidate {
     symptom: anomaly.kind,
     isTest: false,
     mayOpen: anomaly.agreed,
+    priority,
     channel: 'service',
   };
 }

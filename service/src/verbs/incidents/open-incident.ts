@@ -32,6 +32,7 @@ export async function openIncident(
     suspects: '[]',
     investigationId: null,
     isTest: candidate.isTest,
+    priority: candidate.priority,
     lastActivityAt: now,
     quietSince: null,
   });
@@ -42,12 +43,16 @@ export async function openIncident(
   return incident;
 }
 
-function openingReason({ kind, isTest, signal }: Candidate): string {
+function openingReason({ kind, isTest, signal, priority }: Candidate): string {
   if (isTest) {
     return 'a test notification, for which nobody is paged';
   }
   if (signal !== 'condition') {
     return signal === 'no-data' ? 'the alert rule gets no data' : 'the alert rule fails';
   }
-  return kind === 'alert' ? 'an alert fires' : 'threshold and model agree that this is anomalous';
+  if (kind === 'alert') {
+    return 'an alert fires';
+  }
+  const doubt = priority === 'ticket' ? '; its detector is often wrong, so this is a ticket' : '';
+  return `threshold and model agree that this is anomalous${doubt}`;
 }

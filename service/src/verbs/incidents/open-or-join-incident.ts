@@ -12,6 +12,7 @@ import type { JoinableIncidents } from './joinable-incidents.ts';
 import { findMatch } from './joining-rules.ts';
 import type { KnownMember, Match } from './joining-rules.ts';
 import { openIncident } from './open-incident.ts';
+import { raisePriority } from './raise-priority.ts';
 import { raiseSeverity } from './raise-severity.ts';
 import { reopenIncident } from './reopen-incident.ts';
 import { requestInvestigation } from './request-investigation.ts';
@@ -101,7 +102,7 @@ async function goOn(
     await updateIncident(transaction, incidentId, activity);
     incident = { ...incident, ...activity };
   }
-  joinable.update(await raiseSeverity(context, transaction, incident, candidate));
+  joinable.update(await raise(context, transaction, incident, candidate));
   return { incidentId, outcome: isBack ? 'reopened' : 'known' };
 }
 
@@ -131,9 +132,19 @@ async function join(
   if (!isBack && isNews(candidate, members)) {
     await requestInvestigation(context, transaction, incident);
   }
-  const joined = await raiseSeverity(context, transaction, { ...unresolved, ...activity }, candidate);
+  const joined = await raise(context, transaction, { ...unresolved, ...activity }, candidate);
   joinable.update(joined, memberOf(candidate));
   return { incidentId: incident.id, outcome: isBack ? 'reopened' : 'joined' };
+}
+
+async function raise(
+  context: ServiceContext,
+  transaction: Executor,
+  incident: IncidentRow,
+  candidate: Candidate
+): Promise<IncidentRow> {
+  const raised = await raiseSeverity(context, transaction, incident, candidate);
+  return raisePriority(context, transaction, raised, candidate);
 }
 
 /** More of the same does not change who is to blame; another service or another symptom may. */

@@ -23,9 +23,10 @@ export async function reopenIncident(
   incident: IncidentRow,
   reason: string
 ): Promise<IncidentRow> {
-  await updateIncident(transaction, incident.id, unresolved);
+  const changes = { ...unresolved, priority: candidate.priority };
+  await updateIncident(transaction, incident.id, changes);
   const record = recordOf(transaction, candidate, incident.id, context.clock.now());
   await record('reopened', `was resolved as ${incident.resolution ?? 'unknown'}, but ${reason}`);
   await requestInvestigation(context, transaction, incident);
-  return { ...incident, ...unresolved };
+  return { ...incident, ...changes };
 }

@@ -7,6 +7,7 @@ const titles: Record<TimelineEvent['type'], string> = {
   'member-added': 'grew',
   'member-ended': 'eased',
   'severity-changed': 'changed severity',
+  'priority-changed': 'pages now',
   'investigation-started': 'is being investigated',
   'investigation-finished': 'was investigated',
   acknowledged: 'was acknowledged',

@@ -1,7 +1,7 @@
 import { Stack } from '@grafana/ui';
 import type { IncidentDetail } from '@vigil/contract';
 import React from 'react';
-import { incidentStatusAppearance, severityAppearance } from '../../../shared/appearance';
+import { incidentStatusAppearance, severityAppearance, ticketAppearance } from '../../../shared/appearance';
 import { FactList, type Fact } from '../../../shared/components/FactList';
 import { Section } from '../../../shared/components/Section';
 import { ToneBadge } from '../../../shared/components/ToneBadge';
@@ -16,6 +16,12 @@ export function IncidentHeader({ incident }: { incident: IncidentDetail }) {
         <Stack gap={1} wrap="wrap">
           <ToneBadge appearance={severityAppearance[incident.severity]} />
           <ToneBadge appearance={incidentStatusAppearance[incident.status]} />
+          {incident.priority === 'ticket' && (
+            <ToneBadge
+              appearance={ticketAppearance}
+              tooltip="Nobody is paged: what is in it was found by detectors that are often wrong."
+            />
+          )}
           {incident.isTest && <ToneBadge appearance={{ text: 'Test', tone: 'info', icon: 'info-circle' }} />}
         </Stack>
         <FactList facts={factsOf(incident)} />

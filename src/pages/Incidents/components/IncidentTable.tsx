@@ -1,6 +1,7 @@
+import { Stack } from '@grafana/ui';
 import type { Incident, IncidentPage } from '@vigil/contract';
 import React from 'react';
-import { incidentStatusAppearance, severityAppearance } from '../../../shared/appearance';
+import { incidentStatusAppearance, severityAppearance, ticketAppearance } from '../../../shared/appearance';
 import { DataTable, type Column } from '../../../shared/components/DataTable';
 import { EmptyList } from '../../../shared/components/EmptyList';
 import { Section } from '../../../shared/components/Section';
@@ -41,7 +42,12 @@ const columns: Array<Column<Incident>> = [
   {
     id: 'status',
     header: 'Status',
-    render: ({ status }) => <ToneBadge appearance={incidentStatusAppearance[status]} />,
+    render: ({ status, priority }) => (
+      <Stack gap={0.5} wrap="wrap">
+        <ToneBadge appearance={incidentStatusAppearance[status]} />
+        {priority === 'ticket' && <ToneBadge appearance={ticketAppearance} />}
+      </Stack>
+    ),
   },
   { id: 'opened', header: 'Opened', render: ({ openedAt }) => <TimeText instant={openedAt} /> },
   { id: 'lasting', header: 'Lasting', render: ({ startedAt, resolvedAt }) => formatElapsed(startedAt, resolvedAt) },

@@ -12,6 +12,7 @@ const events: Record<TimelineEvent['type'], [icon: IconName, words: string]> = {
   'member-added': ['plus-circle', 'Member added'],
   'member-ended': ['check-circle', 'Member ended'],
   'severity-changed': ['exclamation-triangle', 'Severity changed'],
+  'priority-changed': ['bell', 'Priority changed'],
   'investigation-started': ['search', 'Investigation started'],
   'investigation-finished': ['search-plus', 'Investigation finished'],
   acknowledged: ['eye', 'Acknowledged'],

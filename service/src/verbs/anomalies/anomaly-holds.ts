@@ -1,0 +1,23 @@
+import type { DetectorPriority } from '@vigil/contract';
+import type { Executor } from '../../storage/database.ts';
+import { listAcceptedLevels } from '../../storage/repositories/accepted-levels.ts';
+import { listDemoted } from '../../storage/repositories/detector-priorities.ts';
+import type { AnomalyRow } from '../../storage/schema.ts';
+import { isAccepted } from '../feedback/accepted-range.ts';
+
+/** What people have decided that bears on which anomalies go to incidents, and how loudly. */
+export interface AnomalyHolds {
+  /** Muted, or at a level that somebody accepted: recorded and listed, but in no incident. */
+  keepsOut(anomaly: Pick<AnomalyRow, 'seriesKey' | 'value' | 'mute'>): boolean;
+  priorityOf(detectorId: string): DetectorPriority;
+}
+
+export async function readHolds(executor: Executor): Promise<AnomalyHolds> {
+  const accepted = Map.groupBy(await listAcceptedLevels(executor), ({ seriesKey }) => seriesKey);
+  const demoted = await listDemoted(executor);
+  return {
+    keepsOut: ({ seriesKey, value, mute }) =>
+      mute !== null || (accepted.get(seriesKey) ?? []).some((level) => isAccepted(level, value)),
+    priorityOf: (detectorId) => (demoted.has(detectorId) ? 'ticket' : 'page'),
+  };
+}
