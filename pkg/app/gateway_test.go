@@ -45,21 +45,26 @@ func TestEveryRouteNeedsItsRole(t *testing.T) {
 		"GET api/v1/status", "GET api/v1/insights", "GET api/v1/services", "GET api/v1/services/payments", "GET api/v1/detectors",
 		"GET api/v1/anomalies", "GET api/v1/anomalies/a1", "GET api/v1/anomalies/a1/series",
 		"GET api/v1/incidents", "GET api/v1/incidents/i1", "GET api/v1/investigations", "GET api/v1/investigations/v1",
+		"GET api/v1/detectors/latency", "GET api/v1/backtests/b1",
 		"POST api/v1/query", "GET api/v1/variables",
 	}
 	editors := []string{
 		"POST api/v1/retrain", "POST api/v1/incidents/i1/acknowledge", "POST api/v1/incidents/i1/resolve",
 		"POST api/v1/incidents/i1/comment", "POST api/v1/investigations",
+		"POST api/v1/detectors/preview", "POST api/v1/backtests", "POST api/v1/backtests/b1/cancel",
+	}
+	administrators := []string{
+		"POST api/v1/detectors", "PUT api/v1/detectors/latency", "DELETE api/v1/detectors/latency",
 	}
 	allowed := map[serviceclient.Role][]string{
 		"":                       nil,
 		"None":                   nil,
 		serviceclient.RoleViewer: readers,
 		serviceclient.RoleEditor: slices.Concat(readers, editors),
-		serviceclient.RoleAdmin:  slices.Concat(readers, editors),
+		serviceclient.RoleAdmin:  slices.Concat(readers, editors, administrators),
 	}
 	for role, routes := range allowed {
-		for _, route := range slices.Concat(readers, editors) {
+		for _, route := range slices.Concat(readers, editors, administrators) {
 			t.Run(string(role)+" "+route, func(t *testing.T) {
 				service := testutil.StartService(t)
 				service.AnswerJSON("/", `{"answered":true}`)

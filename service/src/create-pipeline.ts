@@ -18,6 +18,8 @@ import { pipelineJobs, startJobs } from './jobs/start-jobs.ts';
 import { startLoops } from './jobs/start-loops.ts';
 import type { CreatePipeline, PipelineDependencies } from './pipeline.ts';
 import { anomalyRoutes } from './routes/anomalies/index.ts';
+import { anomalyOverviewRoutes } from './routes/anomalies/overview.ts';
+import { correlationRoutes } from './routes/correlation/index.ts';
 import { detectorRoutes } from './routes/detectors/index.ts';
 import { insightRoutes } from './routes/insights/index.ts';
 import { investigationRoutes } from './routes/investigations/index.ts';
@@ -34,14 +36,14 @@ const maxWaitingSamples = 200_000;
 export const createPipeline: CreatePipeline = (dependencies) => {
   const { config, database, clock } = dependencies;
   const telemetry = createTelemetry(config.telemetry);
-  const settings = detectionSettings(config);
+  let settings = detectionSettings(config);
   const catalog = createDetectorCatalog(telemetry.metrics, settings);
   const scoring = createScoringStatus(() => clock.now());
   const topology = createTopology(telemetry.traces);
   const remoteWriteHealth = createSourceHealth(() => clock.now());
   const writer = scoreWriter(dependencies, remoteWriteHealth);
   const runtime = detectionRuntime(dependencies, { telemetry, settings, catalog, scoring, writer });
-  const detection: Omit<DetectionContext, 'database' | 'clock' | 'logger'> = {
+  const detection: Omit<DetectionContext, 'database' | 'clock' | 'logger' | 'config'> = {
     telemetry,
     catalog,
     scoring,
@@ -57,10 +59,14 @@ export const createPipeline: CreatePipeline = (dependencies) => {
     callGraph: () => topology.current(),
     detection: () => detectionStatus(runtime, catalog.all().length),
     routes: (context) => pipelineRoutes({ ...context, ...detection }),
+    configure(changed) {
+      settings = detectionSettings(changed);
+      catalog.configure(settings);
+    },
     async start(context) {
       const whole = { ...context, ...detection };
       await startJobs(whole, runtime);
-      return startLoops({ context: whole, runtime, topology, writer, settings });
+      return startLoops({ context: whole, runtime, topology, writer, settings: () => settings });
     },
   };
 };
@@ -125,6 +131,8 @@ function detectionStatus(runtime: DetectionRuntime | null, detectorCount: number
 function pipelineRoutes(context: ServiceContext & DetectionContext): FastifyPluginAsyncZod {
   return async (app) => {
     await app.register(anomalyRoutes(context));
+    await app.register(anomalyOverviewRoutes(context));
+    await app.register(correlationRoutes(context));
     await app.register(detectorRoutes(context));
     await app.register(serviceRoutes(context));
     await app.register(insightRoutes(context));

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import type { ServiceConfig } from './config.ts';
 import type { CallGraph, ServiceContext } from './context.ts';
 import type { JobDefinition } from './jobs/queue.ts';
 import type { DetectionStatus } from './verbs/status/get-status.ts';
@@ -14,6 +15,8 @@ export interface Pipeline {
   probes: readonly HealthProbe[];
   callGraph: CallGraph;
   detection(): DetectionStatus;
+  /** Takes over what the configuration file says now, as far as that needs no restart. */
+  configure(config: ServiceConfig): void;
   routes(context: ServiceContext): FastifyPluginAsyncZod;
   /** Starts its workers and loops; answers how to stop them. */
   start(context: ServiceContext): Promise<() => Promise<void>>;

@@ -31,7 +31,7 @@ export function fakeMetrics(): FakeMetrics {
     queryRange: (query, range, stepSeconds) =>
       health.observe(async () => {
         if (fake.isDown) {
-          throw new TelemetryError('metrics', 'unreachable', 'http://fake cannot be reached (ECONNREFUSED).');
+          throw unreachable();
         }
         return query.startsWith('time()')
           ? [seriesOf({ labels: {}, valueAt: (timestampMs) => ageSeconds(fake, timestampMs) }, range, stepSeconds, 0)]
@@ -39,11 +39,24 @@ export function fakeMetrics(): FakeMetrics {
               .map((series) => seriesOf(scraped(fake, series), range, stepSeconds, fake.futureSteps))
               .filter(({ values }) => values.length > 0);
       }),
-    queryInstant: () => Promise.resolve([]),
+    queryInstant: (query, atMs) =>
+      health.observe(async () => {
+        if (fake.isDown) {
+          throw unreachable();
+        }
+        return (fake.queries.get(query) ?? []).flatMap(({ labels, valueAt }) => {
+          const value = valueAt(atMs);
+          return value === undefined ? [] : [{ labels, timestampMs: atMs, value }];
+        });
+      }),
     labelValues: () => Promise.resolve([]),
     probe: () => Promise.resolve(),
   };
   return fake;
+}
+
+function unreachable(): TelemetryError {
+  return new TelemetryError('metrics', 'unreachable', 'http://fake cannot be reached (ECONNREFUSED).');
 }
 
 function scraped({ scrapeGaps }: FakeMetrics, series: FakeSeries): FakeSeries {

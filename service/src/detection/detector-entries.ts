@@ -8,6 +8,8 @@ import type { StoredDetector } from './stored-detector.ts';
 /** A detector that is known, whether it is used or not. */
 export interface DetectorEntry {
   definition: DetectorDefinition;
+  /** The same before what is stored about it. */
+  base: DetectorDefinition;
   source: DetectorSource;
   state: DetectorState;
   /** Metrics that a preset needs. */
@@ -31,6 +33,7 @@ export function detectorEntries(sources: EntrySources): DetectorEntry[] {
   const presets = detectorPresets.map((preset) => presetEntry(preset, sources));
   const fromFile = settings.custom.map((definition): DetectorEntry => ({
     definition,
+    base: definition,
     source: 'file',
     state: stateOf(definition),
     requires: [],
@@ -42,19 +45,28 @@ export function detectorEntries(sources: EntrySources): DetectorEntry[] {
 
 function ownEntry(detector: Extract<StoredDetector, { origin: 'own' }>): DetectorEntry {
   const { settings: definition } = detector;
-  return { definition, source: 'database', state: stateOf(definition), requires: [], stored: detector };
+  return {
+    definition,
+    base: definition,
+    source: 'database',
+    state: stateOf(definition),
+    requires: [],
+    stored: detector,
+  };
 }
 
 function presetEntry(preset: DetectorPreset, { settings, stored, labels, hasDiscovered }: EntrySources): DetectorEntry {
   const changed = stored.find(({ id, origin }) => id === preset.id && origin === 'preset') ?? null;
   const label = labels.get(preset.id);
   const changes = changed?.origin === 'preset' ? changed.settings : undefined;
-  const definition = applyPreset(preset, label ?? settings.serviceLabels[0]!, settings, changes);
+  const serviceLabel = label ?? settings.serviceLabels[0]!;
+  const definition = applyPreset(preset, serviceLabel, settings, changes);
   const enabled = definition.enabled && !settings.disabledPresets.includes(preset.id);
   const undiscovered = hasDiscovered ? 'missing' : 'undiscovered';
   const whenEnabled = label === undefined ? undiscovered : 'active';
   return {
     definition: { ...definition, enabled },
+    base: changes === undefined ? definition : applyPreset(preset, serviceLabel, settings),
     source: 'preset',
     state: enabled ? whenEnabled : 'disabled',
     requires: preset.requires,

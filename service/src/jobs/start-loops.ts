@@ -1,11 +1,14 @@
 import { startPeriodicTask, untilNextStep } from '../detection/detection-loop.ts';
 import type { PeriodicTask } from '../detection/detection-loop.ts';
+import { forgetModels } from '../detection/forget-models.ts';
 import type { DetectionRuntime } from '../detection/detection-runtime.ts';
 import type { DetectionSettings } from '../detection/detection-settings.ts';
 import type { ScoreWriter } from '../detection/score-writer.ts';
 import type { Topology } from '../detection/topology.ts';
 import { placeAnomalies } from '../verbs/anomalies/place-anomalies.ts';
-import { requestDueTraining } from '../verbs/detectors/request-due-training.ts';
+import { adoptStored } from '../verbs/detectors/adopt-stored.ts';
+import { createChangeNotice } from '../verbs/detectors/notice-changes.ts';
+import { createDueTraining } from '../verbs/detectors/request-due-training.ts';
 import type { InvestigationContext } from '../verbs/investigations/investigation-context.ts';
 
 export interface LoopParts {
@@ -13,7 +16,8 @@ export interface LoopParts {
   runtime: DetectionRuntime | null;
   topology: Topology;
   writer: ScoreWriter | null;
-  settings: DetectionSettings;
+  /** As they are now: the configuration file may change. */
+  settings: () => DetectionSettings;
 }
 
 const topologyEveryMs = 300_000;
@@ -31,7 +35,7 @@ export async function startLoops(parts: LoopParts): Promise<() => Promise<void>>
 }
 
 function tasksOf({ context, runtime, topology, writer, settings }: LoopParts): PeriodicTask[] {
-  const everyStep = untilNextStep(settings.stepSeconds);
+  const everyStep = untilNextStep(settings().stepSeconds);
   const tasks: PeriodicTask[] = [
     {
       name: 'topology',
@@ -39,18 +43,22 @@ function tasksOf({ context, runtime, topology, writer, settings }: LoopParts): P
       run: (nowMs) => topology.refresh(nowMs),
     },
   ];
-  if (runtime !== null) {
+  if (runtime === null) {
+    tasks.push({ name: 'stored detectors', delayMs: everyStep, run: () => adoptStored(context) });
+  } else {
+    const noticeChanges = createChangeNotice(context, (detectorId) => forgetModels(runtime.series, detectorId));
     const isReady = (): boolean => context.catalog.all().length > 0;
     tasks.push(
       {
         name: 'discovery',
-        delayMs: () => (isReady() ? settings.rediscoverSeconds : settings.stepSeconds) * 1000,
+        delayMs: () => (isReady() ? settings().rediscoverSeconds : settings().stepSeconds) * 1000,
         run: (nowMs) => runtime.rediscover(nowMs),
       },
       {
         name: 'scoring',
         delayMs: everyStep,
         async run(nowMs) {
+          await noticeChanges();
           let opened = 0;
           await runtime.score(nowMs, async (transaction, saved) => {
             opened = await placeAnomalies(context, transaction, saved);
@@ -61,9 +69,7 @@ function tasksOf({ context, runtime, topology, writer, settings }: LoopParts): P
       {
         name: 'retraining',
         delayMs: () => retrainCheckEveryMs,
-        async run() {
-          await requestDueTraining(context, settings.retrainHours);
-        },
+        run: createDueTraining(context, settings),
       }
     );
   }

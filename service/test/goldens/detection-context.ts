@@ -9,6 +9,7 @@ import type { Database } from '../../src/storage/database.ts';
 import { createSourceHealth } from '../../src/telemetry/source-health.ts';
 import type { MetricsSource } from '../../src/telemetry/telemetry.ts';
 import type { DetectionContext } from '../../src/verbs/detection-context.ts';
+import { testConfig } from '../service-harness.ts';
 import { now } from './seed.ts';
 
 const detectors = detectorPresets
@@ -70,6 +71,7 @@ export function detectionOf(database: Database, up: Record<string, readonly numb
   const context: DetectionContext = {
     database,
     clock: { now: () => now },
+    config: testConfig(),
     logger: pino({ level: 'silent' }),
     telemetry: { metrics, logs: null, traces: null, grafana: null },
     catalog: {
@@ -79,6 +81,7 @@ export function detectionOf(database: Database, up: Record<string, readonly numb
       entries: () =>
         detectors.map((definition) => ({
           definition,
+          base: definition,
           source: 'preset',
           state: 'active',
           requires: ['up'],

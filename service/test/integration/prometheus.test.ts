@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { startPrometheus } from '../../../demo/stack/prometheus.ts';
 import { defaultDetectionSettings } from '../detection-settings.ts';
-import { discoverDetectors } from '../../src/detection/discover-detectors.ts';
+import { createDetectorCatalog } from '../../src/detection/detector-catalog.ts';
 import { createTelemetry } from '../../src/telemetry/create-telemetry.ts';
 import type { MetricsSource } from '../../src/telemetry/telemetry.ts';
 import { remoteWrite } from '../../src/telemetry/remote-write.ts';
@@ -73,8 +73,12 @@ describeWithServer(
     it('is discovered, and every query of the detectors is one that it takes', async () => {
       const metrics = connect();
       const settings = { ...defaultDetectionSettings, rateWindowSeconds: 180 };
+      const catalog = createDetectorCatalog(metrics, settings);
       const detectors = await eventually(
-        () => discoverDetectors(metrics, settings, nowMs),
+        async () => {
+          await catalog.refresh(nowMs);
+          return catalog.all();
+        },
         (found) => found.length >= 3
       );
       expect(detectors.map(({ id }) => id)).toEqual(['availability', 'http-errors', 'http-traffic']);

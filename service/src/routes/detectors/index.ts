@@ -1,11 +1,13 @@
-import { detectorList } from '@vigil/contract';
+import { detectorDetail, detectorList } from '@vigil/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { JobQueue } from '../../jobs/queue.ts';
 import type { DetectionContext } from '../../verbs/detection-context.ts';
+import { getDetector } from '../../verbs/detectors/get-detector.ts';
 import { listDetectors } from '../../verbs/detectors/list-detectors.ts';
 import { requestTraining } from '../../verbs/detectors/request-training.ts';
 import { problemResponses } from '../problem-responses.ts';
+import { manageDetectorRoutes } from './manage-detectors.ts';
 
 const shared = { tags: ['detectors'], security: [{ identity: [] }] };
 
@@ -17,11 +19,25 @@ export function detectorRoutes(context: DetectionContext & { queue: JobQueue }):
         config: { minimumRole: 'Viewer' },
         schema: {
           ...shared,
-          summary: 'Active detectors with their series and models',
+          summary: 'Every detector that is known, used or not, with what its models are worth',
           response: { 200: detectorList, ...problemResponses },
         },
       },
       async () => listDetectors(context)
+    );
+
+    app.get(
+      '/api/v1/detectors/:id',
+      {
+        config: { minimumRole: 'Viewer' },
+        schema: {
+          ...shared,
+          summary: 'One detector with the worst of its series and their models',
+          params: z.object({ id: z.string() }),
+          response: { 200: detectorDetail, ...problemResponses },
+        },
+      },
+      async ({ params: { id } }) => getDetector(context, id)
     );
 
     app.post(
@@ -37,5 +53,7 @@ export function detectorRoutes(context: DetectionContext & { queue: JobQueue }):
       },
       async ({ body }, reply) => reply.code(202).send(await requestTraining(context, body.detectorId ?? null))
     );
+
+    await app.register(manageDetectorRoutes(context));
   };
 }

@@ -34,6 +34,17 @@ export async function listOldestTrainings(executor: Executor): Promise<Array<{ d
     .execute();
 }
 
+/** How many series of the detector were learned since then. */
+export async function countModelsTrainedSince(executor: Executor, detectorId: string, since: Date): Promise<number> {
+  const { total } = await executor
+    .selectFrom('models')
+    .select((row) => row.fn.countAll<number>().as('total'))
+    .where('detectorId', '=', detectorId)
+    .where('trainedAt', '>=', since)
+    .executeTakeFirstOrThrow();
+  return total;
+}
+
 export async function listModels(executor: Executor, filter: ModelFilter = {}): Promise<ModelRow[]> {
   return matching(executor, filter).selectAll().orderBy('seriesKey').execute();
 }
@@ -42,6 +53,10 @@ export async function deleteModels(executor: Executor, seriesKeys: readonly stri
   if (seriesKeys.length > 0) {
     await executor.deleteFrom('models').where('seriesKey', 'in', seriesKeys).execute();
   }
+}
+
+export async function deleteModelsOf(executor: Executor, detectorId: string): Promise<void> {
+  await executor.deleteFrom('models').where('detectorId', '=', detectorId).execute();
 }
 
 /** Deletes the models of a detector's other series. */

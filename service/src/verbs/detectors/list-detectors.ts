@@ -1,33 +1,32 @@
-import type { DetectorSeries, DetectorSummary } from '@vigil/contract';
-import { cardAt } from '../../detection/contract-shapes.ts';
-import { listModelStamps } from '../../storage/repositories/models.ts';
-import { listSeriesSummaries } from '../../storage/repositories/series-state.ts';
-import type { ModelStamp } from '../../storage/repositories/models.ts';
-import type { SeriesSummary } from '../../storage/repositories/series-state.ts';
+import type { DetectorList, DetectorSummary } from '@vigil/contract';
+import type { DetectorEntry } from '../../detection/detector-entries.ts';
+import { listQualityGroups } from '../../storage/repositories/series-quality.ts';
+import type { QualityGroup } from '../../storage/repositories/series-quality.ts';
 import type { DetectionContext } from '../detection-context.ts';
+import { countSeries } from './count-series.ts';
 
-/** Every active detector with its series and what their models know about themselves. */
-export async function listDetectors(context: DetectionContext): Promise<{ items: DetectorSummary[] }> {
-  const models = new Map((await listModelStamps(context.database)).map((model) => [model.seriesKey, model]));
-  const states = Map.groupBy(await listSeriesSummaries(context.database), ({ detectorId }) => detectorId);
-  const items = context.catalog.all().map((detector) => ({
-    ...detector,
-    series: (states.get(detector.id) ?? []).map((state) =>
-      toDetectorSeries(state, models.get(state.seriesKey), context.clock.now())
-    ),
-  }));
-  return { items };
+/** Every detector that is known, used or not, with what its models are worth. */
+export async function listDetectors(context: DetectionContext): Promise<DetectorList> {
+  const groups = Map.groupBy(await listQualityGroups(context.database), ({ detectorId }) => detectorId);
+  const now = context.clock.now();
+  return {
+    items: context.catalog.entries().map((entry) => toSummary(entry, groups.get(entry.definition.id) ?? [], now)),
+  };
 }
 
-function toDetectorSeries(state: SeriesSummary, model: ModelStamp | undefined, now: Date): DetectorSeries {
+export function toSummary(entry: DetectorEntry, groups: readonly QualityGroup[], now: Date): DetectorSummary {
+  const { definition, source, state, requires, stored } = entry;
+  const { series, lastTrainedAt } = countSeries(groups, now);
   return {
-    key: state.seriesKey,
-    detectorId: state.detectorId,
-    service: state.service,
-    labels: state.labels,
-    lastScore: state.lastScore,
-    lastValue: state.lastValue,
-    lastScoredAt: state.lastTimestamp?.toISOString() ?? null,
-    model: model === undefined ? null : cardAt(model.card, now),
+    ...definition,
+    source,
+    state,
+    version: stored?.version ?? 0,
+    updatedAt: stored?.updatedAt.toISOString() ?? null,
+    updatedBy: stored?.updatedBy ?? null,
+    requires: [...requires],
+    overriddenOptions: stored?.origin === 'preset' ? Object.keys(stored.settings.options) : [],
+    series,
+    lastTrainedAt: lastTrainedAt?.toISOString() ?? null,
   };
 }

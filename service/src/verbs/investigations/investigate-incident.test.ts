@@ -46,7 +46,10 @@ beforeAll(async () => {
       all: () => [latency],
       find: (id) => (id === latency.id ? latency : undefined),
       fateOf: () => 'active',
+      entries: () => [],
       refresh: () => Promise.resolve(),
+      adopt: () => undefined,
+      configure: () => undefined,
     },
     scoring: createScoringStatus(() => service.clock.now()),
     scoreRange: createRangeScorer(createModelCache(service.context.database, service.context.logger), metrics, () =>
