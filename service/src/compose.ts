@@ -4,6 +4,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { buildApp } from './app.ts';
 import { systemClock } from './clock.ts';
 import type { ServiceConfig } from './config.ts';
+import type { ConfigReloader } from './config/config-reloader.ts';
 import type { ServiceContext } from './context.ts';
 import { incidentUpkeepJob, scheduleIncidentUpkeep } from './jobs/incident-upkeep.ts';
 import { investigateJob } from './jobs/investigate.job.ts';
@@ -15,6 +16,7 @@ import type { CreatePipeline } from './pipeline.ts';
 import { openDatabase } from './storage/database.ts';
 import type { DatabaseLocation } from './storage/database.ts';
 import { createHealthMonitor } from './verbs/status/health-monitor.ts';
+import { configurationProbe } from './verbs/status/configuration-probe.ts';
 import { storageProbes } from './verbs/status/storage-probes.ts';
 
 export interface Service {
@@ -29,7 +31,8 @@ type Cleanup = () => Promise<void> | void;
 export async function composeService(
   config: ServiceConfig,
   logger: Logger,
-  createPipeline: CreatePipeline
+  createPipeline: CreatePipeline,
+  reloader: ConfigReloader
 ): Promise<Service> {
   const startedAt = new Date();
   const opened = await openDatabase(locationOf(config));
@@ -52,11 +55,13 @@ export async function composeService(
     };
     const load = startLoadMonitor();
     cleanups.push(() => load.stop());
-    const health = createHealthMonitor([...storageProbes(context), ...pipeline.probes], systemClock);
+    const probes = [...storageProbes(context), ...pipeline.probes, configurationProbe(reloader)];
+    const health = createHealthMonitor(probes, systemClock);
     const status = { health, detection: pipeline.detection, version: packageJson.version, startedAt };
     const app = await buildApp({ context, load, status, routes: [pipeline.routes(context)] });
     await scheduleIncidentUpkeep(context);
     await schedulePurge(context);
+    reloader.onChange((changed) => pipeline.configure(changed));
     cleanups.push(await pipeline.start(context));
     cleanups.push(() => app.close());
     return { app, stop };

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { ConfigError } from './config/config-error.ts';
 import type { ConfigProblem } from './config/config-error.ts';
-import { isTree, readConfigFile } from './config/config-file.ts';
-import type { ConfigTree } from './config/config-file.ts';
+import { readConfigFile, setAt } from './config/config-file.ts';
+import { moveForeignKeys } from './config/foreign-keys.ts';
 import { serviceConfig } from './config/config.schema.ts';
 import type { ServiceConfig } from './config/config.schema.ts';
 import { settings } from './config/settings.ts';
@@ -13,12 +13,28 @@ export type { ServiceConfig } from './config/config.schema.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** A configuration, and what about it its author should know. */
+export interface ReadConfig {
+  config: ServiceConfig;
+  notices: readonly string[];
+}
+
+export function loadConfig(environment: Environment): ServiceConfig {
+  return readConfig(environment).config;
+}
+
+/** The file named by VIGIL_CONFIG; null when there is none. */
+export function configPath({ VIGIL_CONFIG }: Environment): string | null {
+  return VIGIL_CONFIG === undefined || VIGIL_CONFIG === '' ? null : VIGIL_CONFIG;
+}
+
 /**
  * Reads the file named by VIGIL_CONFIG and lays the environment over it. Throws ConfigError with every problem at once.
  */
-export function loadConfig(environment: Environment): ServiceConfig {
-  const file = environment.VIGIL_CONFIG;
-  const tree = file === undefined || file === '' ? {} : readConfigFile(file);
+export function readConfig(environment: Environment): ReadConfig {
+  const file = configPath(environment) ?? undefined;
+  const tree = file === undefined ? {} : readConfigFile(file);
+  const notices = moveForeignKeys(tree);
   const origins = new Map<string, string>();
   for (const setting of settings) {
     const variable = setting.variables.find((name) => (environment[name] ?? '') !== '');
@@ -31,27 +47,12 @@ export function loadConfig(environment: Environment): ServiceConfig {
   if (!parsed.success) {
     throw new ConfigError(parsed.error.issues.flatMap((issue) => toProblems(issue, origins, file)));
   }
-  return parsed.data;
+  return { config: parsed.data, notices };
 }
 
 function readValue({ read }: Setting, text: string): string | number {
   const isNumber = read === 'number' && /^-?\d+(\.\d+)?$/.test(text);
   return isNumber ? Number(text) : text;
-}
-
-function setAt(tree: ConfigTree, path: readonly string[], value: unknown): void {
-  const [key, ...rest] = path;
-  if (key === undefined) {
-    return;
-  }
-  if (rest.length === 0) {
-    tree[key] = value;
-    return;
-  }
-  const branch = tree[key];
-  const child = isTree(branch) ? branch : {};
-  tree[key] = child;
-  setAt(child, rest, value);
 }
 
 function toProblems(issue: z.core.$ZodIssue, origins: ReadonlyMap<string, string>, file?: string): ConfigProblem[] {
@@ -76,7 +77,7 @@ function toProblems(issue: z.core.$ZodIssue, origins: ReadonlyMap<string, string
 function whereIs(path: readonly PropertyKey[], origins: ReadonlyMap<string, string>, file?: string): string {
   const dotted = path.map(String).join('.');
   const variable = origins.get(dotted) ?? settings.find((one) => one.path.join('.') === dotted)?.variables[0];
-  const isFromFile = file !== undefined && file !== '' && !origins.has(dotted);
+  const isFromFile = file !== undefined && !origins.has(dotted);
   if (!isFromFile) {
     return variable ?? dotted;
   }

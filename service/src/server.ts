@@ -2,8 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { composeService } from './compose.ts';
 import type { Service } from './compose.ts';
-import { ConfigError, loadConfig } from './config.ts';
+import { ConfigError, configPath, readConfig } from './config.ts';
 import type { ServiceConfig } from './config.ts';
+import { createConfigReloader } from './config/config-reloader.ts';
+import { watchConfig } from './config/watch-config.ts';
 import { createPipeline } from './create-pipeline.ts';
 import { createLogger } from './logger.ts';
 import { DataDirectoryInUseError } from './storage/data-directory-lock.ts';
@@ -11,9 +13,17 @@ import { DataDirectoryInUseError } from './storage/data-directory-lock.ts';
 const exitCodes = { failed: 1, misconfigured: 2 } as const;
 
 async function main(): Promise<void> {
-  const config = loadConfig(process.env);
+  const initial = readConfig(process.env);
+  const { config } = initial;
   const logger = createLogger(config.server.logLevel);
-  const service = await composeService(config, logger, createPipeline);
+  initial.notices.forEach((notice) => logger.warn(`configuration: ${notice}`));
+  const path = configPath(process.env);
+  const read = () => readConfig(process.env);
+  const reloader = createConfigReloader({ path, initial, read, now: () => new Date() });
+  const service = await composeService(config, logger, createPipeline, reloader);
+  if (path !== null) {
+    watchConfig(path, reloader, logger);
+  }
   stopOnSignal(service, config, logger);
   try {
     await service.app.listen({ host: config.server.host, port: config.server.port });

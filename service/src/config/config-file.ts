@@ -20,6 +20,21 @@ export function isTree(value: unknown): value is ConfigTree {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+export function setAt(tree: ConfigTree, path: readonly string[], value: unknown): void {
+  const [key, ...rest] = path;
+  if (key === undefined) {
+    return;
+  }
+  if (rest.length === 0) {
+    tree[key] = value;
+    return;
+  }
+  const branch = tree[key];
+  const child = isTree(branch) ? branch : {};
+  tree[key] = child;
+  setAt(child, rest, value);
+}
+
 function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8');

@@ -84,6 +84,8 @@ const detection = z.strictObject({
   trainingWindowSeconds: seconds.default(7 * 86_400),
   rateWindowSeconds: seconds.default(120),
   retrainHours: z.number().positive().default(24),
+  /** After a start, models older than this are learned anew at once. */
+  retrainOnStartHours: z.number().positive().default(6),
   rediscoverSeconds: seconds.default(60),
   minSamples: z.int().positive().default(60),
   /** Share of the training samples presumed anomalous. */
