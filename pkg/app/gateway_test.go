@@ -44,11 +44,13 @@ func TestEveryRouteNeedsItsRole(t *testing.T) {
 	readers := []string{
 		"GET api/v1/status", "GET api/v1/insights", "GET api/v1/services", "GET api/v1/services/payments", "GET api/v1/detectors",
 		"GET api/v1/anomalies", "GET api/v1/anomalies/a1", "GET api/v1/anomalies/a1/series",
+		"GET api/v1/detectors/d1/card", "GET api/v1/detectors/d1/dataset.csv", "GET api/v1/trainings", "GET api/v1/trainings/t1", "GET api/v1/mutes",
 		"GET api/v1/incidents", "GET api/v1/incidents/i1", "GET api/v1/investigations", "GET api/v1/investigations/v1",
 		"GET api/v1/detectors/latency", "GET api/v1/backtests/b1",
 		"POST api/v1/query", "GET api/v1/variables",
 	}
 	editors := []string{
+		"POST api/v1/anomalies/a1/verdict", "POST api/v1/mutes", "DELETE api/v1/mutes/m1",
 		"POST api/v1/retrain", "POST api/v1/incidents/i1/acknowledge", "POST api/v1/incidents/i1/resolve",
 		"POST api/v1/incidents/i1/comment", "POST api/v1/investigations",
 		"POST api/v1/detectors/preview", "POST api/v1/backtests", "POST api/v1/backtests/b1/cancel",

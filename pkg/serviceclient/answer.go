@@ -21,10 +21,15 @@ func (c *Client) classify(response *http.Response, body []byte) (*Answer, error)
 		return nil, c.refusal(response, body)
 	case response.StatusCode >= http.StatusMultipleChoices:
 		return nil, unexpectedAnswer(c.serviceURL, describe(response, mediaType))
-	case response.StatusCode != http.StatusNoContent && mediaType != "application/json":
+	case response.StatusCode != http.StatusNoContent && !isAnswer(mediaType):
 		return nil, unexpectedAnswer(c.serviceURL, describe(response, mediaType))
 	}
 	return &Answer{Status: response.StatusCode, ContentType: contentType, Body: body}, nil
+}
+
+// isAnswer tells what the service answers with, data sets being comma-separated, from a page of something before it.
+func isAnswer(mediaType string) bool {
+	return mediaType == "application/json" || mediaType == "text/csv"
 }
 
 func (c *Client) refusal(response *http.Response, body []byte) error {

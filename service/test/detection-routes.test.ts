@@ -5,12 +5,15 @@ import { defaultDetectionSettings } from './detection-settings.ts';
 import { createModelCache } from '../src/detection/model-cache.ts';
 import { createRangeScorer } from '../src/detection/score-cache.ts';
 import { createScoringStatus } from '../src/detection/scoring-status.ts';
+import { verdictRoutes } from '../src/routes/anomalies/give-verdict.ts';
 import { anomalyRoutes } from '../src/routes/anomalies/index.ts';
 import { detectorRoutes } from '../src/routes/detectors/index.ts';
 import { insightRoutes } from '../src/routes/insights/index.ts';
 import { investigationRoutes } from '../src/routes/investigations/index.ts';
+import { muteRoutes } from '../src/routes/mutes/index.ts';
 import { queryRoutes } from '../src/routes/query/index.ts';
 import { serviceRoutes } from '../src/routes/services/index.ts';
+import { trainingRoutes } from '../src/routes/trainings/index.ts';
 import { insertAnomaly } from '../src/storage/repositories/anomalies.ts';
 import { newAnomaly } from './anomalies.ts';
 import { detector, noise } from './detection-harness.ts';
@@ -46,6 +49,9 @@ beforeAll(async () => {
       }
       await app.register(detectorRoutes(whole));
       await app.register(investigationRoutes(whole));
+      await app.register(verdictRoutes(whole));
+      await app.register(muteRoutes(whole));
+      await app.register(trainingRoutes(whole));
     },
   });
 }, 60_000);
@@ -56,7 +62,7 @@ beforeEach(async () => {
   await emptyDatabase(service.context);
 });
 
-async function ask(method: 'GET' | 'POST', url: string, payload?: object, role: Role = 'Viewer') {
+async function ask(method: 'GET' | 'POST' | 'DELETE', url: string, payload?: object, role: Role = 'Viewer') {
   const headers = { authorization: await authorization(service.clock.now(), { role }) };
   const response = await service.app.inject({ method, url, payload, headers });
   return { status: response.statusCode, body: response.json() };
@@ -147,13 +153,95 @@ describe('queries', () => {
   });
 });
 
+describe('verdicts', () => {
+  it('are given by editors, and read by everybody', async () => {
+    await insertAnomaly(service.context.database, newAnomaly({ id: 'a', detectorId: 'latency', query: 'latency' }));
+    const verdict = { verdict: 'real', note: 'the database' };
+    expect((await ask('POST', '/api/v1/anomalies/a/verdict', verdict, 'Viewer')).status).toBe(403);
+    const given = await ask('POST', '/api/v1/anomalies/a/verdict', verdict, 'Editor');
+    expect(given).toMatchObject({ status: 200, body: { items: [{ ...verdict, actor: 'editor' }] } });
+    const report = await ask('GET', '/api/v1/anomalies/a');
+    expect(report.body).toMatchObject({
+      anomaly: { verdict: 'real' },
+      verdicts: given.body.items,
+      standing: { priority: 'page', precision: { real: 1, precision: 1 } },
+      similar: [],
+    });
+  });
+
+  it.each([
+    [{ verdict: 'maybe' }, 'verdict'],
+    [{ verdict: 'real', note: 'x'.repeat(1001) }, 'note'],
+  ])('are refused with the field that is wrong', async (payload, field) => {
+    expect(await ask('POST', '/api/v1/anomalies/a/verdict', payload, 'Editor')).toMatchObject({
+      status: 400,
+      body: { field },
+    });
+  });
+});
+
+describe('mutes', () => {
+  const until = '2026-03-02T12:00:00.000Z';
+
+  it('are set and lifted by editors, and read by everybody', async () => {
+    await service.context.database
+      .insertInto('seriesState')
+      .values({
+        seriesKey: 'latency{service="payments"}',
+        detectorId: 'latency',
+        service: 'payments',
+        labels: '{}',
+        scorerState: 'null',
+        intervalState: 'null',
+      })
+      .execute();
+    const mute = { scope: 'service', detectorId: 'latency', service: 'payments', reason: 'load test', until };
+    expect((await ask('POST', '/api/v1/mutes', mute, 'Viewer')).status).toBe(403);
+    const made = await ask('POST', '/api/v1/mutes', mute, 'Editor');
+    expect(made).toMatchObject({ status: 201, body: { createdBy: 'editor', reason: 'load test', inForce: true } });
+    expect((await ask('GET', '/api/v1/mutes?inForce=true')).body.items).toEqual([made.body]);
+    expect((await ask('DELETE', `/api/v1/mutes/${made.body.id}`, undefined, 'Viewer')).status).toBe(403);
+    const lifted = await ask('DELETE', `/api/v1/mutes/${made.body.id}`, undefined, 'Editor');
+    expect(lifted).toMatchObject({ status: 200, body: { inForce: false, endedBy: 'editor' } });
+    expect((await ask('DELETE', `/api/v1/mutes/${made.body.id}`, undefined, 'Editor')).status).toBe(409);
+    expect((await ask('GET', '/api/v1/mutes?inForce=true')).body.items).toEqual([]);
+    await service.context.database.deleteFrom('seriesState').execute();
+  });
+
+  it.each([
+    [{ scope: 'series', seriesKey: 'a', reason: 'x', until }, 'reason'],
+    [{ scope: 'series', seriesKey: 'a', reason: 'load test', until: 'tomorrow' }, 'until'],
+    [{ scope: 'series', seriesKey: 'a', reason: 'load test', until: '2026-01-01T00:00:00.000Z' }, 'until'],
+    [{ scope: 'everything', reason: 'load test', until }, 'scope'],
+  ])('are refused with the field that is wrong', async (payload, field) => {
+    expect(await ask('POST', '/api/v1/mutes', payload, 'Editor')).toMatchObject({ status: 400, body: { field } });
+  });
+});
+
 describe('training', () => {
   it('is queued for editors', async () => {
     expect((await ask('POST', '/api/v1/retrain', {}, 'Viewer')).status).toBe(403);
     const answer = await ask('POST', '/api/v1/retrain', { detectorId: 'latency' }, 'Editor');
-    expect(answer).toMatchObject({ status: 202, body: { jobId: '1' } });
-    expect(service.queue.sent).toEqual([{ job: 'train', payload: { detectorId: 'latency' } }]);
+    expect(answer).toMatchObject({
+      status: 202,
+      body: { detectorId: 'latency', trigger: 'request', requestedBy: 'editor', status: 'queued' },
+    });
+    const { id } = answer.body;
+    expect(service.queue.sent).toEqual([{ job: 'train', payload: { detectorId: 'latency', runId: id } }]);
+    expect((await ask('GET', `/api/v1/trainings/${id}`)).body).toEqual(answer.body);
+    expect((await ask('GET', '/api/v1/trainings?detectorId=latency')).body.items).toEqual([answer.body]);
+    expect((await ask('GET', '/api/v1/trainings/nope')).status).toBe(404);
     expect((await ask('POST', '/api/v1/retrain', { detectorId: 'nope' }, 'Editor')).status).toBe(404);
+  });
+
+  it('can be asked for at the address that the first platform had', async () => {
+    expect((await ask('POST', '/retrain', {}, 'Viewer')).status).toBe(403);
+    expect((await service.app.inject({ method: 'POST', url: '/retrain' })).statusCode).toBe(401);
+    expect((await ask('POST', '/retrain', { detector: 'latency' }, 'Editor')).body.detectorId).toBe('latency');
+    expect(await ask('POST', '/retrain', undefined, 'Editor')).toMatchObject({
+      status: 202,
+      body: { detectorId: null },
+    });
   });
 });
 

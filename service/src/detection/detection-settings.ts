@@ -8,6 +8,7 @@ export interface DetectionSettings {
   trainingWindowSeconds: number;
   rateWindowSeconds: number;
   retrainHours: number;
+  retrainOnStartHours: number;
   rediscoverSeconds: number;
   minSamples: number;
   contamination: number;

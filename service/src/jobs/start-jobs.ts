@@ -2,6 +2,7 @@ import type { DetectionRuntime } from '../detection/detection-runtime.ts';
 import { investigateIncident } from '../verbs/investigations/investigate-incident.ts';
 import { investigateRequest } from '../verbs/investigations/investigate-request.ts';
 import type { InvestigationContext } from '../verbs/investigations/investigation-context.ts';
+import { runTraining } from '../verbs/trainings/run-training.ts';
 import { investigateJob } from './investigate.job.ts';
 import type { JobDefinition } from './queue.ts';
 import { runInvestigationJob } from './run-investigation.job.ts';
@@ -17,8 +18,5 @@ export async function startJobs(context: InvestigationContext, runtime: Detectio
   if (runtime === null) {
     return;
   }
-  await context.queue.work(trainJob, async ({ detectorId }) => {
-    const detectors = context.catalog.all().filter(({ id }) => detectorId === null || id === detectorId);
-    await runtime.training.train(detectors, context.clock.now().getTime());
-  });
+  await context.queue.work(trainJob, (job) => runTraining({ ...context, training: runtime.training }, job));
 }

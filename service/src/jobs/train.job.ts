@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { JobDefinition } from './queue.ts';
 
-const payload = z.object({ detectorId: z.string().nullable() });
+const payload = z.object({ detectorId: z.string().nullable(), runId: z.string().optional() });
 
 /** Learns one detector's series, or those of all detectors, anew. */
 export const trainJob: JobDefinition<z.infer<typeof payload>> = {

@@ -5,7 +5,6 @@ import type { JobQueue } from '../../jobs/queue.ts';
 import type { DetectionContext } from '../../verbs/detection-context.ts';
 import { getDetector } from '../../verbs/detectors/get-detector.ts';
 import { listDetectors } from '../../verbs/detectors/list-detectors.ts';
-import { requestTraining } from '../../verbs/detectors/request-training.ts';
 import { problemResponses } from '../problem-responses.ts';
 import { manageDetectorRoutes } from './manage-detectors.ts';
 
@@ -38,20 +37,6 @@ export function detectorRoutes(context: DetectionContext & { queue: JobQueue }):
         },
       },
       async ({ params: { id } }) => getDetector(context, id)
-    );
-
-    app.post(
-      '/api/v1/retrain',
-      {
-        config: { minimumRole: 'Editor' },
-        schema: {
-          ...shared,
-          summary: 'Have one detector, or all, learned anew',
-          body: z.object({ detectorId: z.string().min(1).optional() }),
-          response: { 202: z.object({ jobId: z.string() }), ...problemResponses },
-        },
-      },
-      async ({ body }, reply) => reply.code(202).send(await requestTraining(context, body.detectorId ?? null))
     );
 
     await app.register(manageDetectorRoutes(context));

@@ -60,6 +60,17 @@ export async function listTrainingRuns(
   return rows.map(toTrainingRun);
 }
 
+/** Detectors of which a training was asked for since then that has not ended yet. */
+export async function listDetectorsInTraining(executor: Executor, since: Date): Promise<Set<string>> {
+  const rows = await executor
+    .selectFrom('trainingRuns')
+    .select('detectorId')
+    .where('status', 'in', ['queued', 'running'])
+    .where('requestedAt', '>=', since)
+    .execute();
+  return new Set(rows.flatMap(({ detectorId }) => detectorId ?? []));
+}
+
 function toTrainingRun(row: TrainingRunRow): TrainingRun {
   return {
     ...row,

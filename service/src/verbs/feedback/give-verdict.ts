@@ -8,14 +8,15 @@ import { lockAnomaly } from '../../storage/repositories/anomalies.ts';
 import { addAuditEntry } from '../../storage/repositories/detector-audit.ts';
 import { addVerdict, listVerdicts } from '../../storage/repositories/verdicts.ts';
 import type { AnomalyRow } from '../../storage/schema.ts';
+import { enqueueTraining } from '../trainings/enqueue-training.ts';
 import { acceptedRange } from './accepted-range.ts';
 import { weighEvidence } from './weigh-evidence.ts';
 
-type VerdictContext = Pick<ServiceContext, 'database' | 'clock' | 'config'>;
+type VerdictContext = Pick<ServiceContext, 'database' | 'clock' | 'config' | 'queue'>;
 
 /**
- * Says what an anomaly was; it may be said again, and differently. `known` accepts the level of the series, and
- * whatever else takes that back. Moves the detector between page and ticket when the evidence asks for it. Answers the
+ * Says what an anomaly was; it may be said again, and differently. `known` accepts the level of the series, which is
+ * learned anew at once, and whatever else takes that back. Moves the detector between page and ticket when the evidence asks for it. Answers the
  * history, the newest first. Throws `not-found`.
  */
 export async function giveVerdict(
@@ -33,6 +34,9 @@ export async function giveVerdict(
     await addVerdict(transaction, { anomalyId, verdict, note, actor, at });
     if (verdict === 'known') {
       await accept(transaction, anomaly, { actor, note, at });
+      const { detectorId } = anomaly;
+      const order = { detectorId, trigger: 'request', requestedBy: actor, requestedAt: at } as const;
+      await enqueueTraining(transaction, context.queue, order);
     } else {
       await withdrawAcceptance(transaction, anomaly, { actor, note, at });
     }
