@@ -33,6 +33,7 @@ export const openAnomalyPage = z.object({
   total: z.int(),
   nextCursor: z.string().nullable(),
   openCount: z.int(),
-  facets: z.object({ service: facet, detectorId: facet, kind: facet, severity: facet }),
+  /** `mute` has the values `active` and `muted`. */
+  facets: z.object({ service: facet, detectorId: facet, kind: facet, severity: facet, mute: facet }),
 });
 export type OpenAnomalyPage = z.infer<typeof openAnomalyPage>;

@@ -8,7 +8,7 @@ export interface LeadLag {
 }
 
 const weakestCorrelation = 0.5;
-const widestDeviation = 5;
+const widestDeviation = 10;
 const fewestPairs = 10;
 
 /**

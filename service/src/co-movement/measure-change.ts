@@ -17,6 +17,7 @@ export interface SeriesChange {
   windowMedian: number | null;
 }
 
+/** Fewer values in the window, or in the baseline, are as good as none. */
 const fewestValues = 3;
 /** Differences below one per cent of the level are no change, however flat the series was. */
 const smallestRelativeSpread = 0.01;
@@ -45,7 +46,7 @@ export function measureChange(values: Float64Array): SeriesChange {
     baselineMedian: medianOf(baseline),
     windowMedian: medianOf(split.window),
   };
-  const isComparable = Math.min(baseline.length, split.window.length) >= fewestValues;
+  const isComparable = change.baselineMedian !== null && change.windowMedian !== null;
   return isComparable
     ? { ...change, distribution: distributionChange(split, baseline), level: levelChange(split, baseline) }
     : { ...change, distribution: 0, level: 0 };
@@ -64,7 +65,7 @@ function coverageChange(
   const leastCovered = Math.min(...blocks.map(({ length }) => length));
   return {
     loss: Math.max(0, leastCovered - window.length) / blockLength,
-    gain: baseline.length === 0 ? window.length / blockLength : 0,
+    gain: baseline.length < fewestValues ? window.length / blockLength : 0,
   };
 }
 
@@ -80,7 +81,9 @@ function distributionChange({ window, blocks }: SplitSeries, baseline: Float64Ar
 function levelChange({ window, blocks }: SplitSeries, baseline: Float64Array): number {
   const before = quantileOfSorted(baseline, 0.5);
   const now = quantileOfSorted(window, 0.5);
-  const medians = Float64Array.from(blocks.flatMap((block) => medianOf(block) ?? []));
+  const medians = Float64Array.from(
+    blocks.filter(({ length }) => length > 0).map((block) => quantileOfSorted(block, 0.5))
+  );
   const spread = Math.max(
     robustSpread(baseline, before),
     robustSpread(medians, quantileOfSorted(medians.toSorted(), 0.5)),
@@ -91,5 +94,5 @@ function levelChange({ window, blocks }: SplitSeries, baseline: Float64Array): n
 }
 
 function medianOf(sorted: Float64Array): number | null {
-  return sorted.length === 0 ? null : quantileOfSorted(sorted, 0.5);
+  return sorted.length < fewestValues ? null : quantileOfSorted(sorted, 0.5);
 }

@@ -8,17 +8,7 @@ const errors = { ...detector('errors', 'errors'), stepSeconds: 60 };
 const detectors = new Map([latency, errors].map((each) => [each.id, each]));
 
 function scored(detectorId: string, score: number | null, afterSeconds = 0, labels: Record<string, string> = {}) {
-  const point = {
-    timestampMs: atMs + afterSeconds * 1000,
-    value: 1,
-    score,
-    expected: null,
-    lower: null,
-    upper: null,
-    agreed: false,
-    reason: 'usual' as const,
-    features: [],
-  };
+  const point = { timestampMs: atMs + afterSeconds * 1000, score };
   return { series: { service: 'orders', detectorId, labels }, point };
 }
 

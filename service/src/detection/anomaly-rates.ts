@@ -10,7 +10,10 @@ const bucketMs = recordedBucketSeconds * 1000;
 
 /** What scored points add to the anomaly rates of their services and instances; each point counts for one step of its detector. */
 export function anomalyRatesOf(
-  points: ReadonlyArray<{ series: { service: string; labels: Labels; detectorId: string }; point: ScoredPoint }>,
+  points: ReadonlyArray<{
+    series: { service: string; labels: Labels; detectorId: string };
+    point: Pick<ScoredPoint, 'timestampMs' | 'score'>;
+  }>,
   detectors: ReadonlyMap<string, DetectorDefinition>
 ): NewAnomalyRate[] {
   const rates = new Map<string, NewAnomalyRate>();
