@@ -21,8 +21,6 @@ import { verdictRoutes } from './routes/anomalies/give-verdict.ts';
 import { anomalyRoutes } from './routes/anomalies/index.ts';
 import { anomalyOverviewRoutes } from './routes/anomalies/overview.ts';
 import { correlationRoutes } from './routes/correlation/index.ts';
-import { anomalyOverviewRoutes } from './routes/anomalies/overview.ts';
-import { correlationRoutes } from './routes/correlation/index.ts';
 import { detectorRoutes } from './routes/detectors/index.ts';
 import { insightRoutes } from './routes/insights/index.ts';
 import { investigationRoutes } from './routes/investigations/index.ts';
@@ -136,8 +134,6 @@ function detectionStatus(runtime: DetectionRuntime | null, detectorCount: number
 function pipelineRoutes(context: ServiceContext & DetectionContext): FastifyPluginAsyncZod {
   return async (app) => {
     await app.register(anomalyRoutes(context));
-    await app.register(anomalyOverviewRoutes(context));
-    await app.register(correlationRoutes(context));
     await app.register(anomalyOverviewRoutes(context));
     await app.register(correlationRoutes(context));
     await app.register(verdictRoutes(context));
