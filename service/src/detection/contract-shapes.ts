@@ -1,11 +1,12 @@
 import type { DetectorDefinition, ModelCard as ModelCardShape } from '@vigil/contract';
 import { qualityAt } from '../detectors/index.ts';
-import type { DetectorOptions, MaskedWindow, ModelCard } from '../detectors/index.ts';
+import type { AcceptedLevel, DetectorOptions, MaskedWindow, ModelCard } from '../detectors/index.ts';
 
-/** The options of a definition as the detectors take them: milliseconds, and what must not be learned from. */
+/** The options of a definition as the detectors take them: milliseconds, what must not be learned from, and what must. */
 export function toDetectorOptions(
   definition: DetectorDefinition,
-  maskedWindows: readonly MaskedWindow[]
+  maskedWindows: readonly MaskedWindow[],
+  acceptedLevels: readonly AcceptedLevel[] = []
 ): Partial<DetectorOptions> {
   const { trainingWindowSeconds, seasonsSeconds, maintenance, ...options } = definition.options;
   const windows = maintenance.map(({ from, to, reason }) => ({
@@ -18,6 +19,7 @@ export function toDetectorOptions(
     trainingWindowMs: trainingWindowSeconds * 1000,
     seasonsMs: seasonsSeconds.map((seconds) => seconds * 1000),
     maskedWindows: [...windows, ...maskedWindows],
+    acceptedLevels,
   };
 }
 

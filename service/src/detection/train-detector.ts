@@ -1,9 +1,10 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { DetectorDefinition } from '@vigil/contract';
 import { fitModel, warmUp } from '../detectors/index.ts';
-import type { DetectorModel, MaskedWindow, Series } from '../detectors/index.ts';
+import type { DetectorModel, Series } from '../detectors/index.ts';
 import type { MetricSeries, MetricsSource } from '../telemetry/telemetry.ts';
 import { toDetectorOptions } from './contract-shapes.ts';
+import type { LearningLimits } from './learning-limits.ts';
 import type { SeriesRegistry } from './series-registry.ts';
 import type { TrackedSeries } from './tracked-series.ts';
 
@@ -11,8 +12,7 @@ export interface TrainingRequest {
   metrics: MetricsSource;
   detector: DetectorDefinition;
   registry: SeriesRegistry;
-  /** Per service, what must not be learned from. */
-  masks: ReadonlyMap<string, readonly MaskedWindow[]>;
+  limits: LearningLimits;
   stepSeconds: number;
   nowMs: number;
   /** Only series that have no model yet. */
@@ -52,8 +52,11 @@ export function hasLearned({ model }: TrackedSeries, detector: DetectorDefinitio
   return model !== null && model.card.samples >= detector.options.minSamples;
 }
 
-function fit(history: MetricSeries, series: TrackedSeries, { detector, masks }: TrainingRequest): DetectorModel {
-  const model = fitModel(history, toDetectorOptions(detector, masks.get(series.service) ?? []));
+function fit(history: MetricSeries, series: TrackedSeries, { detector, limits }: TrainingRequest): DetectorModel {
+  const model = fitModel(
+    history,
+    toDetectorOptions(detector, limits.masksOf(series.service), limits.acceptedOf(series.key))
+  );
   warmUp(model, upTo(history, series.lastTimestampMs ?? Number.POSITIVE_INFINITY));
   return model;
 }

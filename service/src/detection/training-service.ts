@@ -4,7 +4,8 @@ import type { Database } from '../storage/database.ts';
 import type { MetricsSource } from '../telemetry/telemetry.ts';
 import type { DetectionMetrics } from './detection-metrics.ts';
 import type { DetectorCatalog } from './detector-catalog.ts';
-import { readLearningMasks } from './learning-masks.ts';
+import { createDeployWindows } from './deploy-windows.ts';
+import { readLearningLimits } from './learning-limits.ts';
 import type { SeriesRegistry } from './series-registry.ts';
 import { swapModels } from './swap-models.ts';
 import { hasLearned, trainDetector } from './train-detector.ts';
@@ -30,13 +31,13 @@ export interface TrainingService {
 
 export function createTrainingService(options: TrainingOptions): TrainingService {
   const { database, catalog, registry, measures, logger } = options;
+  const deployWindows = createDeployWindows(options.metrics);
   const triedAtMs = new Map<string, number>();
 
   const trainOne = async (detector: DetectorDefinition, nowMs: number, onlyMissing: boolean): Promise<void> => {
     const startedMs = performance.now();
-    const since = new Date(nowMs - detector.options.trainingWindowSeconds * 1000);
-    const masks = await readLearningMasks(database, since);
-    const outcome = await trainDetector({ ...options, detector, masks, nowMs, onlyMissing });
+    const limits = await readLearningLimits(database, deployWindows, detector, nowMs);
+    const outcome = await trainDetector({ ...options, detector, limits, nowMs, onlyMissing });
     await swapModels(database, detector, outcome, new Date(nowMs));
     const seconds = (performance.now() - startedMs) / 1000;
     measures.observeTraining(detector.id, seconds);

@@ -98,6 +98,8 @@ export interface AcceptedLevelsTable {
   seriesKey: string;
   lowest: number | null;
   highest: number | null;
+  /** When the series came to this level. */
+  since: Date;
   actor: string;
   note: string;
   acceptedAt: Date;

@@ -26,6 +26,7 @@ const statements = [
     series_key text NOT NULL,
     lowest double precision,
     highest double precision,
+    since timestamptz NOT NULL,
     actor text NOT NULL,
     note text NOT NULL,
     accepted_at timestamptz NOT NULL,

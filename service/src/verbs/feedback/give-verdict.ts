@@ -52,7 +52,7 @@ interface Decision {
 }
 
 async function accept(transaction: Executor, anomaly: AnomalyRow, { actor, note, at }: Decision): Promise<void> {
-  const { id, detectorId, seriesKey } = anomaly;
+  const { id, detectorId, seriesKey, onsetAt } = anomaly;
   const range = acceptedRange(anomaly);
   await saveAcceptedLevel(transaction, {
     ...range,
@@ -60,6 +60,7 @@ async function accept(transaction: Executor, anomaly: AnomalyRow, { actor, note,
     anomalyId: id,
     detectorId,
     seriesKey,
+    since: onsetAt,
     actor,
     note,
     acceptedAt: at,

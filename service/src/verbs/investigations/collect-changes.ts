@@ -1,4 +1,5 @@
 import type { Evidence } from '@vigil/contract';
+import { versionChanges } from '../../detection/version-changes.ts';
 import type { Change } from '../../root-cause/index.ts';
 import type { LogsSource, MetricSeries, MetricsSource, TimeRange } from '../../telemetry/telemetry.ts';
 import { finding } from './finding.ts';
@@ -28,7 +29,7 @@ export async function collectVersionChanges(
   const byLabel = await Promise.all(serviceLabels.map((label) => readVersions(metrics, scope, label)));
   const byService = new Map(byLabel.toReversed().flatMap((versions) => [...versions]));
   const found = [...byService].flatMap(([service, { query, versions }]) =>
-    versionChanges(service, versions).map((change) => ({ change, query }))
+    versionChanges(versions).map((change) => ({ change: { ...change, service, kind: 'deploy' as const }, query }))
   );
   return {
     changes: found.map(({ change }) => change),
@@ -130,19 +131,4 @@ function deployEvidence(
       ),
     ],
   };
-}
-
-function versionChanges(service: string, versions: readonly MetricSeries[]): Change[] {
-  const seen = versions
-    .flatMap(({ labels, timestampsMs }) => {
-      const [firstMs] = timestampsMs;
-      return firstMs === undefined ? [] : [{ version: labels['version'] ?? '', firstMs }];
-    })
-    .sort((one, other) => one.firstMs - other.firstMs);
-  return seen.slice(1).flatMap(({ version, firstMs }, index) => {
-    const before = seen[index];
-    const isNew = before !== undefined && firstMs > before.firstMs;
-    const description = `version ${before?.version ?? ''} became ${version}`;
-    return isNew ? [{ service, kind: 'deploy' as const, atMs: firstMs, description }] : [];
-  });
 }
