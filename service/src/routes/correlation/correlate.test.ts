@@ -9,7 +9,6 @@ import { emptyDatabase, startTestService } from '../../../test/service-harness.t
 import type { TestService } from '../../../test/service-harness.ts';
 import { authorization } from '../../../test/sign-identity.ts';
 import { createDetectorCatalog } from '../../detection/detector-catalog.ts';
-import { createScoringStatus } from '../../detection/scoring-status.ts';
 import { seriesKeyOf } from '../../detection/series-key.ts';
 import { newIntervalState } from '../../detectors/index.ts';
 import { correlationRoutes } from './index.ts';
@@ -37,8 +36,6 @@ beforeAll(async () => {
         ...context,
         telemetry: { metrics, logs: null, traces: null, grafana: null },
         catalog,
-        scoring: createScoringStatus(() => context.clock.now()),
-        scoreRange: null,
       }),
   });
 }, 60_000);

@@ -16,6 +16,8 @@ import { readChosen } from './read-chosen.ts';
 import type { ReadDetector } from './read-chosen.ts';
 import { readGrids } from './read-grids.ts';
 
+export type CorrelationContext = Pick<DetectionContext, 'database' | 'clock' | 'telemetry' | 'catalog'>;
+
 const usualStepSeconds = 15;
 
 /**
@@ -23,7 +25,7 @@ const usualStepSeconds = 15;
  * changed against the time before, and says of each whether it came before or after the series of an anomaly.
  */
 export async function correlate(
-  context: DetectionContext,
+  context: CorrelationContext,
   request: z.output<typeof correlationRequest>
 ): Promise<Correlation> {
   const { metrics } = context.telemetry;
@@ -50,7 +52,7 @@ export async function correlate(
   };
 }
 
-async function anomalyOf({ database }: DetectionContext, id: string): Promise<AnomalyRow | null> {
+async function anomalyOf({ database }: CorrelationContext, id: string): Promise<AnomalyRow | null> {
   if (id === '') {
     return null;
   }
@@ -63,7 +65,7 @@ async function anomalyOf({ database }: DetectionContext, id: string): Promise<An
 
 /** The series of the anomaly, which need not be among those that are compared. */
 async function readReference(
-  context: DetectionContext,
+  context: CorrelationContext,
   metrics: MetricsSource,
   anomaly: AnomalyRow,
   plan: ComparisonPlan,
