@@ -3,8 +3,10 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { detectionTimeRows } from './detection-time.ts';
+import { isolationForestRows } from './isolation-forest.ts';
 import { pagePayloadRows } from './page-payload.ts';
-import { type BenchRow, formatRows } from './row.ts';
+import { type BenchRow, formatMarkdown, formatRows, missesLimit } from './row.ts';
+import { templateRows } from './templates.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const run = promisify(execFile);
@@ -25,14 +27,31 @@ async function payloadRows(): Promise<BenchRow[]> {
   return pagePayloadRows(dist);
 }
 
-const { values: options } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
-const rows: BenchRow[] = [];
-for (const [title, measure] of [
+const measures: ReadonlyArray<readonly [string, () => Promise<BenchRow[]>]> = [
   ['scoring', scoringRows],
+  ['isolation forest', () => isolationForestRows(root)],
+  ['log templates', () => templateRows(root)],
   ['page payload', payloadRows],
   ['fault to incident', () => detectionTimeRows(root)],
-] as const) {
-  console.error(`measuring ${title}…`);
-  rows.push(...(await measure()));
+];
+
+const { values: options } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    markdown: { type: 'boolean', default: false },
+    only: { type: 'string', multiple: true, default: [] },
+  },
+});
+const unknown = options.only.filter((only) => measures.every(([title]) => title !== only));
+if (unknown.length > 0) {
+  throw new Error(`--only takes ${measures.map(([title]) => `"${title}"`).join(', ')}, not "${unknown.join('", "')}"`);
 }
-console.log(options.json ? JSON.stringify({ rows }) : formatRows(rows));
+const rows: BenchRow[] = [];
+for (const [title, measure] of measures) {
+  if (options.only.length === 0 || options.only.includes(title)) {
+    console.error(`measuring ${title}…`);
+    rows.push(...(await measure()));
+  }
+}
+console.log(options.json ? JSON.stringify({ rows }) : options.markdown ? formatMarkdown(rows) : formatRows(rows));
+process.exitCode = rows.some(missesLimit) ? 1 : 0;

@@ -3,17 +3,22 @@ export interface BenchRow {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
-  /** What `ratio` divides by, with its own figure, e.g. "rolling z-score: 24000000 points/s". */
+  /** What `ratio` divides by, with its own figure, e.g. "rolling z-score: 24000000 points/s"; or why there is none. */
   readonly reference: string;
-  /** value / reference value; machines are noisy, so compare ratios between runs, not values. */
-  readonly ratio: number;
+  /** value / reference value; machines are noisy, so compare ratios between runs, not values. Null without a reference. */
+  readonly ratio: number | null;
+  /** What the ratio must keep. */
+  readonly limit: Limit | null;
 }
+
+export type Limit = { readonly atLeast: number } | { readonly atMost: number };
 
 export function compare(
   name: string,
   unit: string,
   value: number,
-  reference: { name: string; value: number }
+  reference: { name: string; value: number },
+  limit: Limit | null = null
 ): BenchRow {
   return {
     name,
@@ -21,7 +26,20 @@ export function compare(
     unit,
     reference: `${reference.name}: ${rounded(reference.value)} ${unit}`,
     ratio: rounded(value / reference.value),
+    limit,
   };
+}
+
+/** A figure whose reference could not be measured on this machine. */
+export function withoutReference(name: string, unit: string, value: number, reason: string): BenchRow {
+  return { name, value: rounded(value), unit, reference: reason, ratio: null, limit: null };
+}
+
+export function missesLimit({ ratio, limit }: BenchRow): boolean {
+  if (ratio === null || limit === null) {
+    return false;
+  }
+  return 'atLeast' in limit ? ratio < limit.atLeast : ratio > limit.atMost;
 }
 
 /** Four significant digits, or whole numbers above that. */
@@ -29,13 +47,12 @@ function rounded(value: number): number {
   return Math.abs(value) >= 1000 ? Math.round(value) : Number(value.toPrecision(4));
 }
 
+const headings = ['name', 'value', 'unit', 'ratio', 'limit', 'reference'] as const;
+
 /** The rows as aligned columns for a terminal. */
 export function formatRows(rows: readonly BenchRow[]): string {
-  const cells = [
-    ['name', 'value', 'unit', 'ratio', 'reference'],
-    ...rows.map(({ name, value, unit, ratio, reference }) => [name, String(value), unit, String(ratio), reference]),
-  ];
-  const widths = cells[0]!.map((_, column) => Math.max(...cells.map((row) => row[column]!.length)));
+  const cells = [[...headings], ...rows.map(cellsOf)];
+  const widths = headings.map((_, column) => Math.max(...cells.map((row) => row[column]!.length)));
   return cells
     .map((row) =>
       row
@@ -44,4 +61,28 @@ export function formatRows(rows: readonly BenchRow[]): string {
         .trimEnd()
     )
     .join('\n');
+}
+
+/** The rows as a table of a document. */
+export function formatMarkdown(rows: readonly BenchRow[]): string {
+  return [headings, headings.map(() => '---'), ...rows.map(cellsOf)].map((row) => `| ${row.join(' | ')} |`).join('\n');
+}
+
+function cellsOf(row: BenchRow): string[] {
+  return [
+    row.name,
+    String(row.value),
+    row.unit,
+    row.ratio === null ? '-' : String(row.ratio),
+    limitText(row),
+    row.reference,
+  ];
+}
+
+function limitText(row: BenchRow): string {
+  if (row.limit === null) {
+    return '-';
+  }
+  const bound = 'atLeast' in row.limit ? `≥ ${row.limit.atLeast}` : `≤ ${row.limit.atMost}`;
+  return missesLimit(row) ? `${bound} MISSED` : bound;
 }

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { scorePoints, scoreSeries } from '../batch.ts';
-import { resolveOptions } from '../options.ts';
 import { syntheticSeries } from '../synthetic-series.ts';
-import { prepareTraining } from '../training-data.ts';
-import { isolationForest, learnAndScoreForest } from './isolation-forest.ts';
+import { isolationForest, fitAndScoreForest } from './isolation-forest.ts';
 
 const MINUTE_MS = 60_000;
 const START_MS = Date.UTC(2026, 0, 5);
@@ -23,11 +21,11 @@ describe('isolation forest', () => {
 
   it('gives the same model and scores in one pass over a history as point by point', () => {
     for (const spanMinutes of [1_440, 7_000]) {
-      const options = resolveOptions({ direction: 'up', minRelativeDeviation: 0.1 });
+      const options = { direction: 'up', minRelativeDeviation: 0.1 } as const;
       const series = syntheticSeries('latency', START_MS, START_MS + spanMinutes * MINUTE_MS, MINUTE_MS);
       const model = isolationForest.fit(series, options);
 
-      const { parameters, scores } = learnAndScoreForest(prepareTraining(series, options), options);
+      const { parameters, scores } = fitAndScoreForest(series, options);
 
       expect(parameters).toEqual(model.snapshot().parameters);
       expect(scores).toEqual(scoreSeries(model, series).scores);

@@ -1,13 +1,14 @@
 import { defineDetector, type DetectorMethod, type Lesson } from '../define-detector.ts';
-import type { DetectorOptions } from '../detector.ts';
+import type { DetectorOptions, Series } from '../detector.ts';
 import { encodeRows, featureColumns, rangesOf } from './feature-codes.ts';
 import type { FeatureWindowState } from '../feature-window.ts';
 import { allowedScore, calibrate, ForestScorer, type IsolationForestParameters } from './forest-scorer.ts';
 import { classicForest, type ForestSize, growTrees } from './grow-trees.ts';
 import { isolationScores, newRows, ROW_WIDTH, unpackTrees } from './isolation-trees.ts';
+import { resolveOptions } from '../options.ts';
 import { median, quantile, robustSpread } from '../robust-statistics.ts';
 import { seededRandom } from '../random.ts';
-import type { TrainingData } from '../training-data.ts';
+import { prepareTraining, type TrainingData } from '../training-data.ts';
 
 /** Enough training scores to place a quantile; more would only cost time. */
 const MAX_CALIBRATION_ROWS = 2_048;
@@ -26,15 +27,17 @@ export function learnForest(
 }
 
 /**
- * Learns from a history and scores all of it, as batch work does: the trees walk the rows once, for calibration and for
- * the scores, which are those that the model's scorer gives point by point.
+ * Fits the classic forest to a history and scores all of it, as batch work does: the trees walk the rows once, for
+ * calibration and for the scores, which are those that the fitted model gives point by point.
  *
- * @returns one score per training sample, 1 at the boundary
+ * @returns one score per sample that is neither masked nor missing, 1 at the boundary
  */
-export function learnAndScoreForest(
-  training: TrainingData,
-  options: DetectorOptions
+export function fitAndScoreForest(
+  series: Series,
+  chosen: Partial<DetectorOptions> = {}
 ): { parameters: IsolationForestParameters; scores: Float64Array } {
+  const options = resolveOptions(chosen);
+  const training = prepareTraining(series, options);
   const { rows, ...forest } = growForest(training, options, classicForest);
   const isolations = isolationScores(unpackTrees(forest.trees), rows, training.values.length);
   const stride = strideOf(training);
