@@ -1,4 +1,5 @@
 import type { Role } from '@vigil/contract';
+import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDetectorCatalog } from '../src/detection/detector-catalog.ts';
 import { defaultDetectionSettings } from './detection-settings.ts';
@@ -8,6 +9,7 @@ import { createScoringStatus } from '../src/detection/scoring-status.ts';
 import { verdictRoutes } from '../src/routes/anomalies/give-verdict.ts';
 import { anomalyRoutes } from '../src/routes/anomalies/index.ts';
 import { detectorRoutes } from '../src/routes/detectors/index.ts';
+import { detectorSeriesRoutes } from '../src/routes/detectors/series.ts';
 import { insightRoutes } from '../src/routes/insights/index.ts';
 import { investigationRoutes } from '../src/routes/investigations/index.ts';
 import { muteRoutes } from '../src/routes/mutes/index.ts';
@@ -50,6 +52,7 @@ beforeAll(async () => {
       await app.register(detectorRoutes(whole));
       await app.register(investigationRoutes(whole));
       await app.register(verdictRoutes(whole));
+      await app.register(detectorSeriesRoutes(whole));
       await app.register(muteRoutes(whole));
       await app.register(trainingRoutes(whole));
     },
@@ -65,7 +68,11 @@ beforeEach(async () => {
 async function ask(method: 'GET' | 'POST' | 'DELETE', url: string, payload?: object, role: Role = 'Viewer') {
   const headers = { authorization: await authorization(service.clock.now(), { role }) };
   const response = await service.app.inject({ method, url, payload, headers });
-  return { status: response.statusCode, body: response.json() };
+  return { status: response.statusCode, body: bodyOf(response) };
+}
+
+function bodyOf({ headers, body }: LightMyRequestResponse) {
+  return headers['content-type']?.toString().startsWith('text/csv') ? body : JSON.parse(body);
 }
 
 const from = '2026-03-02T09:55:00.000Z';
@@ -215,6 +222,69 @@ describe('mutes', () => {
     [{ scope: 'everything', reason: 'load test', until }, 'scope'],
   ])('are refused with the field that is wrong', async (payload, field) => {
     expect(await ask('POST', '/api/v1/mutes', payload, 'Editor')).toMatchObject({ status: 400, body: { field } });
+  });
+});
+
+describe('data sets', () => {
+  const key = encodeURIComponent('latency{service="payments"}');
+
+  it('separate what was usual from what was not', async () => {
+    await insertAnomaly(
+      service.context.database,
+      newAnomaly({ onsetAt: new Date('2026-03-02T09:57:00.000Z'), endedAt: new Date(to), status: 'closed' })
+    );
+    const part = async (name: string) => {
+      const url = `/api/v1/detectors/latency/dataset.csv?series=${key}&part=${name}&from=${from}&to=${to}`;
+      const { status, body } = await ask('GET', url);
+      expect(status).toBe(200);
+      return (body as string).trim().split('\r\n');
+    };
+    const [header, ...history] = await part('history');
+    expect(header).toBe('timestamp,value,score');
+    expect(history.map((line) => line.slice(0, 24)).at(-1)).toBe('2026-03-02T09:56:45.000Z');
+    expect((await part('anomaly')).slice(1)).toHaveLength(13);
+    await service.context.database.updateTable('anomalies').set({ verdict: 'noise' }).execute();
+    expect((await part('anomaly')).slice(1)).toEqual([]);
+  });
+
+  it('name the series where all of them are asked for', async () => {
+    const { body } = await ask('GET', `/api/v1/detectors/latency/dataset.csv?from=${from}&to=${to}`);
+    expect(body).toContain('"latency{service=""payments""}"');
+  });
+
+  it.each([
+    ['nope/dataset.csv', 404],
+    [`latency/dataset.csv?from=${to}&to=${from}`, 400],
+    ['latency/dataset.csv?part=all', 400],
+  ])('are refused for %s', async (path, status) => {
+    expect((await ask('GET', `/api/v1/detectors/${path}`)).status).toBe(status);
+  });
+});
+
+describe('the model card of a series', () => {
+  it('says what is known, also before anything was learned', async () => {
+    const key = 'latency{service="payments"}';
+    const url = `/api/v1/detectors/latency/card?series=${encodeURIComponent(key)}`;
+    expect((await ask('GET', url)).status).toBe(404);
+    const { database } = service.context;
+    const row = { seriesKey: key, detectorId: 'latency', service: 'payments', labels: '{}' };
+    await database
+      .insertInto('seriesState')
+      .values({ ...row, scorerState: 'null', intervalState: 'null' })
+      .execute();
+    const { status, body } = await ask('GET', url);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      detectorTitle: 'latency',
+      service: 'payments',
+      model: null,
+      boundary: null,
+      quality: { remedy: expect.stringContaining('samples') },
+      standing: { priority: 'page' },
+      verdicts: [],
+      mutes: [],
+    });
+    await database.deleteFrom('seriesState').execute();
   });
 });
 

@@ -82,6 +82,24 @@ export async function listEarlierAnomalies(
     .execute();
 }
 
+export type AnomalyInterval = Pick<AnomalyRow, 'seriesKey' | 'onsetAt' | 'endedAt'>;
+
+/** When the series of a detector were anomalous in the range; what somebody called noise or known does not count. */
+export async function listIntervals(
+  executor: Executor,
+  detectorId: string,
+  { fromMs, toMs }: { fromMs: number; toMs: number }
+): Promise<AnomalyInterval[]> {
+  return executor
+    .selectFrom('anomalies')
+    .select(['seriesKey', 'onsetAt', 'endedAt'])
+    .where('detectorId', '=', detectorId)
+    .where('onsetAt', '<=', new Date(toMs))
+    .where((row) => row.or([row('endedAt', 'is', null), row('endedAt', '>=', new Date(fromMs))]))
+    .where((row) => row.or([row('verdict', 'is', null), row('verdict', '=', 'real')]))
+    .execute();
+}
+
 /** The newest or the worst first. Throws InvalidCursorError. */
 export async function listAnomalies(
   executor: Executor,

@@ -57,6 +57,14 @@ export async function listDetectorsOfService(executor: Executor, service: string
   return rows.map(({ detectorId }) => detectorId);
 }
 
+export async function findSeriesSummary(executor: Executor, seriesKey: string): Promise<SeriesSummary | undefined> {
+  return executor
+    .selectFrom('seriesState')
+    .select(['seriesKey', 'detectorId', 'service', 'labels', 'lastTimestamp', 'lastScore', 'lastValue'])
+    .where('seriesKey', '=', seriesKey)
+    .executeTakeFirst();
+}
+
 export type Watch = Pick<SeriesStateRow, 'detectorId' | 'service'>;
 
 /** Which detector watches the series, of which service; undefined when nothing does. */

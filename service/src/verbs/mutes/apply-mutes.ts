@@ -21,6 +21,7 @@ export async function applyMutes(executor: Executor, now: Date): Promise<void> {
   }
 }
 
+/** Whether the mute is about this series. */
 export function covers({ detectorId, service, seriesKey }: MuteRow, watched: Watched): boolean {
   return seriesKey === null
     ? detectorId === watched.detectorId && service === watched.service
