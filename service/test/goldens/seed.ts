@@ -194,6 +194,7 @@ export async function seedSeries(database: Database): Promise<void> {
     maskedWindows: [{ from: '2026-02-26T12:00:00.000Z', to: '2026-02-26T12:39:00.000Z', reason: 'incident 41' }],
     quality: 'healthy' as const,
     seasonsSeconds: [86_400],
+    expectedFalseAlarmsPerWeek: 0.2,
   };
   const card = {
     kind: 'ensemble' as const,
