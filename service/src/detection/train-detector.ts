@@ -1,17 +1,18 @@
-import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { DetectorDefinition } from '@vigil/contract';
-import { fitModel, warmUp } from '../detectors/index.ts';
-import type { DetectorModel, Series } from '../detectors/index.ts';
+import type { DetectorModel } from '../detectors/index.ts';
+import { createConcurrencyLimit } from '../telemetry/concurrency-limit.ts';
 import type { MetricSeries, MetricsSource } from '../telemetry/telemetry.ts';
 import { toDetectorOptions } from './contract-shapes.ts';
 import type { LearningLimits } from './learning-limits.ts';
 import type { SeriesRegistry } from './series-registry.ts';
 import type { TrackedSeries } from './tracked-series.ts';
+import type { TrainingPool } from './training-pool.ts';
 
 export interface TrainingRequest {
   metrics: MetricsSource;
   detector: DetectorDefinition;
   registry: SeriesRegistry;
+  pool: TrainingPool;
   limits: LearningLimits;
   stepSeconds: number;
   nowMs: number;
@@ -30,21 +31,24 @@ export interface TrainingOutcome {
   isComplete: boolean;
 }
 
+/** One under way and one to go on with, so that no thread waits; more would only be copies of histories. */
+const fitsPerThread = 2;
+
 /** Reads the training window of a detector and fits one model per series. Nothing is swapped in yet. */
 export async function trainDetector(request: TrainingRequest): Promise<TrainingOutcome> {
   const { metrics, detector, registry, stepSeconds, nowMs, onlyMissing } = request;
   const stepMs = stepSeconds * 1000;
   const toMs = Math.floor(nowMs / stepMs) * stepMs;
   const range = { fromMs: toMs - detector.options.trainingWindowSeconds * 1000, toMs };
-  const outcome: TrainingOutcome = { trained: [], isComplete: !onlyMissing };
-  for (const history of await metrics.queryRange(detector.query, range, stepSeconds)) {
+  const histories = await metrics.queryRange(detector.query, range, stepSeconds);
+  const inTurn = createConcurrencyLimit(fitsPerThread * request.pool.size);
+  const trained = histories.flatMap((history) => {
     const series = registry.track(detector, history.labels);
-    if (series !== undefined && (!onlyMissing || !hasLearned(series, detector))) {
-      outcome.trained.push({ series, model: fit(history, series, request) });
-      await yieldToOthers();
-    }
-  }
-  return outcome;
+    return series === undefined || (onlyMissing && hasLearned(series, detector))
+      ? []
+      : [inTurn(async () => ({ series, model: await fit(history, series, request) }))];
+  });
+  return { trained: await Promise.all(trained), isComplete: !onlyMissing };
 }
 
 /** Whether a series has a model that had enough to learn from. */
@@ -52,17 +56,14 @@ export function hasLearned({ model }: TrackedSeries, detector: DetectorDefinitio
   return model !== null && model.card.samples >= detector.options.minSamples;
 }
 
-function fit(history: MetricSeries, series: TrackedSeries, { detector, limits }: TrainingRequest): DetectorModel {
-  const model = fitModel(
-    history,
-    toDetectorOptions(detector, limits.masksOf(series.service), limits.acceptedOf(series.key))
-  );
-  warmUp(model, upTo(history, series.lastTimestampMs ?? Number.POSITIVE_INFINITY));
-  return model;
-}
-
-/** Steps that are still due after an outage must not be in the model's past already. */
-function upTo({ timestampsMs, values }: MetricSeries, endMs: number): Series {
-  const length = timestampsMs.findLastIndex((timestampMs) => timestampMs <= endMs) + 1;
-  return { timestampsMs: timestampsMs.subarray(0, length), values: values.subarray(0, length) };
+function fit(
+  { timestampsMs, values }: MetricSeries,
+  series: TrackedSeries,
+  { detector, limits, pool }: TrainingRequest
+): Promise<DetectorModel> {
+  return pool.fit({
+    series: { timestampsMs, values },
+    options: toDetectorOptions(detector, limits.masksOf(series.service), limits.acceptedOf(series.key)),
+    warmUpToMs: series.lastTimestampMs ?? Number.POSITIVE_INFINITY,
+  });
 }

@@ -9,6 +9,7 @@ import { readLearningLimits } from './learning-limits.ts';
 import type { SeriesRegistry } from './series-registry.ts';
 import { swapModels } from './swap-models.ts';
 import { hasLearned, trainDetector } from './train-detector.ts';
+import { createTrainingPool } from './training-pool.ts';
 
 export interface TrainingOptions {
   database: Database;
@@ -32,12 +33,13 @@ export interface TrainingService {
 export function createTrainingService(options: TrainingOptions): TrainingService {
   const { database, catalog, registry, measures, logger } = options;
   const deployWindows = createDeployWindows(options.metrics);
+  const pool = createTrainingPool();
   const triedAtMs = new Map<string, number>();
 
   const trainOne = async (detector: DetectorDefinition, nowMs: number, onlyMissing: boolean): Promise<void> => {
     const startedMs = performance.now();
     const limits = await readLearningLimits(database, deployWindows, detector, nowMs);
-    const outcome = await trainDetector({ ...options, detector, limits, nowMs, onlyMissing });
+    const outcome = await trainDetector({ ...options, pool, detector, limits, nowMs, onlyMissing });
     await swapModels(database, detector, outcome, new Date(nowMs));
     const seconds = (performance.now() - startedMs) / 1000;
     measures.observeTraining(detector.id, seconds);
