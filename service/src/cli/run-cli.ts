@@ -1,4 +1,6 @@
+import { backtest } from './backtest.ts';
 import { UsageError, type Command } from './command.ts';
+import { detect } from './detect.ts';
 import { templates } from './templates.ts';
 
 export interface CliOutput {
@@ -6,7 +8,7 @@ export interface CliOutput {
   readonly error: (text: string) => void;
 }
 
-const commands: Readonly<Record<string, Command>> = { templates };
+const commands: Readonly<Record<string, Command>> = { backtest, detect, templates };
 
 const SUCCESS = 0;
 const FAILURE = 1;
