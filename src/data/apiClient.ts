@@ -16,6 +16,10 @@ export function postJson<Answer>(path: string, data: unknown): Promise<Answer> {
   return send<Answer>({ method: 'POST', url: apiRoot + path, data });
 }
 
+export function deleteJson<Answer>(path: string): Promise<Answer> {
+  return send<Answer>({ method: 'DELETE', url: apiRoot + path });
+}
+
 interface Request {
   method: string;
   url: string;

@@ -17,3 +17,7 @@ export function canConfigure(): boolean {
 export function canExplore(): boolean {
   return config.exploreEnabled && config.bootData.user.permissions?.['datasources:explore'] === true;
 }
+
+export function canCreateAlertRules(): boolean {
+  return config.unifiedAlertingEnabled && config.bootData.user.permissions?.['alert.rules:create'] === true;
+}

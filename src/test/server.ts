@@ -18,8 +18,16 @@ export function onPost(path: string, answer: Answer): void {
   server.use(http.post(api + path, async ({ request }) => HttpResponse.json(await answerOf(answer, request))));
 }
 
+export function onDelete(path: string, answer: Answer): void {
+  server.use(http.delete(api + path, async ({ request }) => HttpResponse.json(await answerOf(answer, request))));
+}
+
 /** Refuses a request as the app backend or the service would: with problem+json. */
-export function onProblem(method: 'get' | 'post', path: string, problem: Partial<Problem> & { status: number }): void {
+export function onProblem(
+  method: 'get' | 'post' | 'delete',
+  path: string,
+  problem: Partial<Problem> & { status: number }
+): void {
   const headers = { 'content-type': 'application/problem+json' };
   server.use(http[method](api + path, () => HttpResponse.json(problem, { status: problem.status, headers })));
 }
