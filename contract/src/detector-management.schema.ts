@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { detectorStanding } from './feedback.schema.ts';
 import { detectorChanges, detectorDefinition, detectorSeries } from './detector.schema.ts';
 import { instant, labels, sample } from './primitives.schema.ts';
 
@@ -34,6 +35,7 @@ export const detectorSummary = detectorDefinition.extend({
   overriddenOptions: z.array(z.string()),
   series: seriesCounts,
   lastTrainedAt: instant.nullable(),
+  standing: detectorStanding,
 });
 export type DetectorSummary = z.infer<typeof detectorSummary>;
 export const detectorList = z.object({ items: z.array(detectorSummary) });

@@ -12,6 +12,7 @@ import { judgeFires } from '../../src/detection/backtest/judge-fires.ts';
 import { createDetectorCatalog } from '../../src/detection/detector-catalog.ts';
 import type { AnomalyInterval, ScoredPoint } from '../../src/detectors/index.ts';
 import { toSummary } from '../../src/verbs/detectors/list-detectors.ts';
+import { estimatePrecision } from '../../src/verbs/feedback/estimate-precision.ts';
 import { previewQuery } from '../../src/verbs/detectors/preview-query.ts';
 import { defaultDetectionSettings } from '../detection-settings.ts';
 import { fakeMetrics } from '../fake-metrics.ts';
@@ -75,6 +76,10 @@ async function summaries() {
       toSummary(
         entry,
         groups.filter(({ detectorId }) => detectorId === entry.definition.id),
+        {
+          priority: 'page',
+          precision: estimatePrecision(entry.definition.id === checkout.id ? { real: 9, noise: 1 } : {}),
+        },
         now
       )
     );

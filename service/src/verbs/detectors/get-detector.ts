@@ -8,6 +8,7 @@ import { listQualityGroups } from '../../storage/repositories/series-quality.ts'
 import { listSeriesSummaries } from '../../storage/repositories/series-state.ts';
 import type { SeriesSummary } from '../../storage/repositories/series-state.ts';
 import type { DetectionContext } from '../detection-context.ts';
+import { readStandings } from '../feedback/read-standings.ts';
 import { toSummary } from './list-detectors.ts';
 
 const maxSeries = 200;
@@ -16,7 +17,8 @@ const maxSeries = 200;
 export async function getDetector(context: DetectionContext, id: string): Promise<DetectorDetail> {
   const { database, clock } = context;
   const groups = (await listQualityGroups(database)).filter(({ detectorId }) => detectorId === id);
-  const summary = toSummary(findEntry(context, id), groups, clock.now());
+  const standingOf = await readStandings(context, id);
+  const summary = toSummary(findEntry(context, id), groups, standingOf(id), clock.now());
   const states = (await listSeriesSummaries(database))
     .filter(({ detectorId }) => detectorId === id)
     .sort((first, second) => (second.lastScore ?? -1) - (first.lastScore ?? -1))

@@ -1,20 +1,30 @@
-import type { DetectorList, DetectorSummary } from '@vigil/contract';
+import type { DetectorList, DetectorStanding, DetectorSummary } from '@vigil/contract';
 import type { DetectorEntry } from '../../detection/detector-entries.ts';
 import { listQualityGroups } from '../../storage/repositories/series-quality.ts';
 import type { QualityGroup } from '../../storage/repositories/series-quality.ts';
 import type { DetectionContext } from '../detection-context.ts';
+import { readStandings } from '../feedback/read-standings.ts';
 import { countSeries } from './count-series.ts';
 
 /** Every detector that is known, used or not, with what its models are worth. */
 export async function listDetectors(context: DetectionContext): Promise<DetectorList> {
   const groups = Map.groupBy(await listQualityGroups(context.database), ({ detectorId }) => detectorId);
+  const standingOf = await readStandings(context);
   const now = context.clock.now();
   return {
-    items: context.catalog.entries().map((entry) => toSummary(entry, groups.get(entry.definition.id) ?? [], now)),
+    items: context.catalog.entries().map((entry) => {
+      const { id } = entry.definition;
+      return toSummary(entry, groups.get(id) ?? [], standingOf(id), now);
+    }),
   };
 }
 
-export function toSummary(entry: DetectorEntry, groups: readonly QualityGroup[], now: Date): DetectorSummary {
+export function toSummary(
+  entry: DetectorEntry,
+  groups: readonly QualityGroup[],
+  standing: DetectorStanding,
+  now: Date
+): DetectorSummary {
   const { definition, source, state, requires, stored } = entry;
   const { series, lastTrainedAt } = countSeries(groups, now);
   return {
@@ -28,5 +38,6 @@ export function toSummary(entry: DetectorEntry, groups: readonly QualityGroup[],
     overriddenOptions: stored?.origin === 'preset' ? Object.keys(stored.settings.options) : [],
     series,
     lastTrainedAt: lastTrainedAt?.toISOString() ?? null,
+    standing,
   };
 }
