@@ -9,6 +9,8 @@ export interface Lesson<Parameters> {
   readonly parameters: Parameters;
   readonly seasonsMs: readonly number[];
   readonly expectedFalseAlarmsPerWeek: number | null;
+  /** What was really learned from, where the method left out more than it had to. */
+  readonly training?: TrainingData;
 }
 
 /** Follows one series; sees each point once, in order, finite unless the method scores gaps. */
@@ -41,7 +43,7 @@ export function defineDetector<Parameters, State>(method: DetectorMethod<Paramet
       const resolved = resolveOptions(options);
       const training = prepareTraining(series, resolved);
       const lesson = training.values.length < resolved.minSamples ? null : method.learn(training, resolved);
-      const card = writeCard(method.kind, training, resolved, lesson);
+      const card = writeCard(method.kind, lesson?.training ?? training, resolved, lesson);
       return new StreamModel(method, resolved, card, lesson?.parameters ?? null, null);
     },
     restore(snapshot) {

@@ -11,6 +11,18 @@ export interface MaskedWindow {
   readonly reason: string;
 }
 
+/** The level that a series has had since then is its usual one; what was learned before is moved to it. */
+export interface AcceptedLevel {
+  readonly fromMs: number;
+}
+
+/**
+ * What the values are. `gauge`: as they are, also a rate made by the query. `counter`: a total that only grows and starts
+ * from zero again when its process does; it is scored as a rate per second. `log` and `trace`: how many lines or spans
+ * there were, so that nothing at all is silence.
+ */
+export type Signal = 'gauge' | 'counter' | 'log' | 'trace';
+
 export type Direction = 'up' | 'down' | 'both';
 
 /** What an operator decides about a series; every detector takes all of it. */
@@ -34,11 +46,18 @@ export interface DetectorOptions {
   /** Divides the distance to the boundary: 2 alarms at half the deviation, 0.5 at twice. */
   readonly sensitivity: number;
   readonly maskedWindows: readonly MaskedWindow[];
+  /** IANA time zone of the people whose days and nights the series follows. */
+  readonly timeZone: string;
+  /** Local days, e.g. 2026-12-25, that are not learned from and may be as a Sunday is. */
+  readonly holidays: readonly string[];
+  /** Times from which on somebody has accepted the level of the series as the new usual one. */
+  readonly acceptedLevels: readonly AcceptedLevel[];
+  readonly signal: Signal;
   /** Same seed, same data, same options: same model. */
   readonly seed: number;
 }
 
-export type DetectorKind = 'isolation-forest' | 'seasonal-band' | 'absence' | 'ensemble';
+export type DetectorKind = 'isolation-forest' | 'seasonal-band' | 'level-shift' | 'novelty' | 'absence' | 'ensemble';
 
 /**
  * `healthy`: enough varied data. `thin`: less than a day or too few samples, so boundaries are wide.
@@ -71,11 +90,20 @@ export type ScoreReason =
   | 'usual'
   | 'above-band'
   | 'below-band'
+  | 'level-shift'
+  | 'trend-break'
+  | 'waveform'
   | 'isolated'
+  | 'novel'
   | 'drop-to-zero'
+  | 'log-silence'
+  | 'trace-silence'
   | 'flatline'
   | 'stuck'
+  | 'stuck-counter'
   | 'gone'
+  | 'target-gone'
+  | 'label-set-gone'
   | 'out-of-range'
   | 'no-value'
   | 'duplicate'
@@ -103,6 +131,8 @@ export interface ScoredPoint {
   /** Every method consulted calls this point anomalous: the condition to open an incident without an alert. */
   readonly agreed: boolean;
   readonly reason: ScoreReason;
+  /** When the deviation began that this point belongs to, where the method can date it. */
+  readonly onsetMs: number | null;
   /** Filled for the worst point since the score was last below 1: what a sentence about the anomaly is made of. */
   readonly features: readonly FeatureContribution[];
 }
@@ -115,6 +145,7 @@ export interface Verdict {
   upper: number;
   agreed: boolean;
   reason: ScoreReason;
+  onsetMs: number;
 }
 
 /** A model as JSON. `parameters` are fixed by training, `state` moves with each point and is small. */

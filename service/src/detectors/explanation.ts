@@ -23,10 +23,17 @@ const HOUR_MS = 3_600_000;
 
 const FEATURE_WORDS: Readonly<Record<string, string>> = {
   value: 'the value itself',
+  level: 'the new level',
   delta: 'the jump from the value before',
   rolling_mean: 'the recent average',
   rolling_std: 'how much it has been varying',
   zscore: 'the distance from the recent average',
+  unseen_value: 'a value never seen before',
+  unusual_for_time: 'the distance from the same time on other days',
+  unusual_for_time_sustained: 'an unusual course for this time of day',
+  unusual_for_time_long: 'a lasting unusual course for this time of day',
+  agitation: 'unusual restlessness',
+  calm: 'unusual calm',
 };
 
 type Sentence = (point: ScoredPoint, card: ModelCard, series: SeriesDescription) => string;
@@ -35,12 +42,30 @@ const sentences: Readonly<Record<ScoreReason, Sentence>> = {
   usual: (point, _, series) => `${series.title} is ${seen(point, series)}, as usual${usualRange(point, series)}.`,
   'above-band': againstBand,
   'below-band': againstBand,
+  'level-shift': (point, card, series) =>
+    `${series.title} has moved to another level${since(point)}: ${seen(point, series)}${usualRange(point, series) || `, ${series.formatValue(card.level)} is typical`}.`,
+  'trend-break': (point, _, series) =>
+    `${series.title} has been drifting away from its course${since(point)}: ${seen(point, series)}${usualRange(point, series)}.`,
+  waveform: (point, _, series) =>
+    `${series.title} moves in another pattern than it used to${since(point)}, around ${seen(point, series)}.`,
   isolated: (point, card, series) =>
     `${series.title} is ${seen(point, series)} and behaves as it rarely does; ${series.formatValue(card.level)} is typical.`,
+  novel: (point, card, series) =>
+    `${series.title} is ${seen(point, series)} and does what it has not done before; ${series.formatValue(card.level)} is typical.`,
   'drop-to-zero': (point, _, series) =>
     `${series.title} dropped to ${seen(point, series)} at a time when it is never silent${usualRange(point, series)}.`,
+  'log-silence': (point, _, series) =>
+    `${series.title} fell silent at a time when there are always log lines${usualRange(point, series)}.`,
+  'trace-silence': (point, _, series) =>
+    `${series.title} fell silent at a time when there are always spans${usualRange(point, series)}.`,
   flatline: (point, _, series) => `${series.title} has all but stopped varying, at ${seen(point, series)}.`,
   stuck: (point, _, series) => `${series.title} is stuck at exactly ${seen(point, series)}.`,
+  'stuck-counter': (point, _, series) =>
+    `${series.title} no longer counts, at a time when it always does${usualRange(point, series)}.`,
+  'target-gone': (_, card, series) =>
+    `${series.title} has no values because its target is gone; they used to come every ${formatDuration(card.stepMs)}.`,
+  'label-set-gone': (_, card, series) =>
+    `${series.title} has no values any more while others like it do; they used to come every ${formatDuration(card.stepMs)}.`,
   gone: (_, card, series) =>
     `${series.title} has no values any more; they used to come every ${formatDuration(card.stepMs)}.`,
   'out-of-range': (point, _, series) =>
@@ -67,6 +92,10 @@ export function explainPoint(point: ScoredPoint, card: ModelCard, series: Series
 function againstBand(point: ScoredPoint, _: ModelCard, series: SeriesDescription): string {
   const side = point.reason === 'above-band' ? 'above' : 'below';
   return `${series.title} is ${seen(point, series)}, ${side} what is usual at this hour${usualRange(point, series)}.`;
+}
+
+function since({ onsetMs }: ScoredPoint): string {
+  return onsetMs === null ? '' : ` since ${new Date(onsetMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 function seen({ value }: ScoredPoint, { formatValue }: SeriesDescription): string {

@@ -1,4 +1,5 @@
 import { absence } from './absence/absence.ts';
+import { seasonalBand } from './band/seasonal-band.ts';
 import type {
   DetectorFactory,
   DetectorKind,
@@ -8,14 +9,16 @@ import type {
   Series,
 } from './detector.ts';
 import { ensemble } from './ensemble/ensemble.ts';
-import { isolationForest } from './isolation-forest.ts';
-import { seasonalBand } from './band/seasonal-band.ts';
+import { isolationForest } from './isolation-forest/isolation-forest.ts';
+import { levelShift } from './level/level-shift.ts';
+import { novelty } from './novelty/novelty.ts';
 
 export * from './detector.ts';
 export { advanceInterval, defaultIntervalRule, newIntervalState, severityOf } from './anomaly-interval.ts';
 export type { AnomalyInterval, IntervalChange, IntervalRule, IntervalState, Severity } from './anomaly-interval.ts';
 export { scorePoints, scoreSeries, warmUp, type ScoredColumns } from './batch.ts';
 export { explainPoint, type Explanation, type SeriesDescription } from './explanation.ts';
+export { fitAndScoreForest } from './isolation-forest/isolation-forest.ts';
 export { qualityAt } from './model-card.ts';
 export { defaultOptions, resolveOptions } from './options.ts';
 
@@ -23,6 +26,8 @@ export { defaultOptions, resolveOptions } from './options.ts';
 export const detectors: Readonly<Record<DetectorKind, DetectorFactory>> = {
   'isolation-forest': isolationForest,
   'seasonal-band': seasonalBand,
+  'level-shift': levelShift,
+  novelty,
   absence,
   ensemble,
 };

@@ -1,3 +1,5 @@
+import { isCalendarDay } from './calendar/holidays.ts';
+import { isTimeZone } from './calendar/local-clock.ts';
 import type { DetectorOptions } from './detector.ts';
 
 const DAY_MS = 86_400_000;
@@ -13,6 +15,10 @@ export const defaultOptions: DetectorOptions = {
   seasonsMs: [DAY_MS, 7 * DAY_MS],
   sensitivity: 1,
   maskedWindows: [],
+  timeZone: 'UTC',
+  holidays: [],
+  acceptedLevels: [],
+  signal: 'gauge',
   seed: 1,
 };
 
@@ -32,6 +38,12 @@ export function resolveOptions(options: Partial<DetectorOptions> = {}): Detector
     [
       resolved.maskedWindows.every((window) => window.fromMs <= window.toMs),
       'maskedWindows must not end before they start',
+    ],
+    [isTimeZone(resolved.timeZone), `timeZone must be an IANA name such as Europe/Berlin, not ${resolved.timeZone}`],
+    [resolved.holidays.every(isCalendarDay), 'holidays must be days such as 2026-12-25'],
+    [
+      resolved.acceptedLevels.every(({ fromMs }) => Number.isFinite(fromMs)),
+      'acceptedLevels must begin at a time in epoch milliseconds',
     ],
     [Number.isFinite(resolved.seed), 'seed must be a number'],
   ];

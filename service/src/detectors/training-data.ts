@@ -1,3 +1,4 @@
+import { holidayWindows } from './calendar/holidays.ts';
 import type { DetectorOptions, MaskedWindow, Series } from './detector.ts';
 import { median } from './robust-statistics.ts';
 
@@ -17,32 +18,62 @@ export function prepareTraining(series: Series, options: DetectorOptions): Train
   assertOrdered(series);
   const newestMs = series.timestampsMs.at(-1) ?? 0;
   const oldestMs = newestMs - options.trainingWindowMs;
-  const windowMasks = options.maskedWindows.filter((mask) => mask.toMs >= oldestMs && mask.fromMs <= newestMs);
+  const whole = keep(series, (index) => {
+    return series.timestampsMs[index]! >= oldestMs && Number.isFinite(series.values[index]);
+  });
+  const masks = masksOf(options).filter((mask) => mask.toMs >= oldestMs && mask.fromMs <= newestMs);
+  return withoutWindows(describe(whole, newestMs), masks);
+}
+
+/** The same without the samples in these windows, which are noted where they really take some away. */
+export function withoutWindows(training: TrainingData, windows: readonly MaskedWindow[]): TrainingData {
   const effective = new Set<MaskedWindow>();
-  const kept: number[] = [];
-  let maskedSamples = 0;
-  series.timestampsMs.forEach((timestampMs, index) => {
-    if (timestampMs < oldestMs || !Number.isFinite(series.values[index])) {
-      return;
-    }
-    const mask = maskAt(windowMasks, timestampMs);
+  const kept = keep(training, (index) => {
+    const mask = maskAt(windows, training.timestampsMs[index]!);
     if (mask) {
       effective.add(mask);
-      maskedSamples++;
-    } else {
+    }
+    return mask === undefined;
+  });
+  return {
+    ...describe(kept, training.toMs),
+    maskedSamples: training.maskedSamples + training.values.length - kept.values.length,
+    maskedWindows: [...training.maskedWindows, ...effective],
+  };
+}
+
+function describe(samples: Series, newestMs: number): TrainingData {
+  return {
+    ...samples,
+    stepMs: medianStep(samples.timestampsMs),
+    fromMs: samples.timestampsMs[0] ?? newestMs,
+    toMs: samples.timestampsMs.at(-1) ?? newestMs,
+    maskedSamples: 0,
+    maskedWindows: [],
+  };
+}
+
+function keep({ timestampsMs, values }: Series, isKept: (index: number) => boolean): Series {
+  const kept: number[] = [];
+  for (let index = 0; index < values.length; index++) {
+    if (isKept(index)) {
       kept.push(index);
     }
-  });
-  const timestampsMs = Float64Array.from(kept, (index) => series.timestampsMs[index]!);
+  }
   return {
-    timestampsMs,
-    values: Float64Array.from(kept, (index) => series.values[index]!),
-    stepMs: medianStep(timestampsMs),
-    fromMs: timestampsMs[0] ?? newestMs,
-    toMs: timestampsMs.at(-1) ?? newestMs,
-    maskedSamples,
-    maskedWindows: [...effective],
+    timestampsMs: Float64Array.from(kept, (index) => timestampsMs[index]!),
+    values: Float64Array.from(kept, (index) => values[index]!),
   };
+}
+
+/** What must not be learned from; an incident about a level that was accepted since hides that level no longer. */
+function masksOf(options: DetectorOptions): MaskedWindow[] {
+  const masks = options.maskedWindows.flatMap((mask) => {
+    const accepted = options.acceptedLevels.find(({ fromMs }) => fromMs >= mask.fromMs && fromMs <= mask.toMs);
+    const toMs = accepted ? accepted.fromMs - 1 : mask.toMs;
+    return toMs < mask.fromMs ? [] : [{ ...mask, toMs }];
+  });
+  return [...masks, ...holidayWindows(options)];
 }
 
 /** Less than a day of history: no season can be known yet. */

@@ -16,6 +16,7 @@ export function newVerdict(): Verdict {
     upper: Number.NaN,
     agreed: false,
     reason: 'usual',
+    onsetMs: Number.NaN,
   };
 }
 
@@ -27,6 +28,7 @@ export function decline(verdict: Verdict, reason: ScoreReason): void {
   verdict.upper = Number.NaN;
   verdict.agreed = false;
   verdict.reason = reason;
+  verdict.onsetMs = Number.NaN;
 }
 
 /** The verdict of a method without a band. */
@@ -37,12 +39,13 @@ export function decideUnbanded(verdict: Verdict, score: number, reason: ScoreRea
   verdict.upper = Number.NaN;
   verdict.agreed = score >= 1;
   verdict.reason = score >= 1 ? reason : 'usual';
+  verdict.onsetMs = Number.NaN;
 }
 
 export function toPoint(
   timestampMs: number,
   value: number,
-  { score, expected, lower, upper, agreed, reason }: Verdict,
+  { score, expected, lower, upper, agreed, reason, onsetMs }: Verdict,
   features: readonly FeatureContribution[] = NO_FEATURES
 ): ScoredPoint {
   return {
@@ -54,6 +57,7 @@ export function toPoint(
     upper: finiteOrNull(upper),
     agreed,
     reason,
+    onsetMs: finiteOrNull(onsetMs),
     features,
   };
 }

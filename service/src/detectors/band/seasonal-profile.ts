@@ -34,8 +34,8 @@ export function medianProfile(
 }
 
 /**
- * The profile without anything shorter than about a twenty-fourth of the period (running median): what was seen in one
- * period only may be a fault as well as a season, and faults are short.
+ * The profile without anything shorter than about a twenty-fourth of the period (running median): what was seen in few
+ * periods may be a fault that comes back as well as a season, and faults are short.
  */
 export function withoutBumps({ periodMs, buckets }: SeasonalProfile): SeasonalProfile {
   const count = buckets.length;

@@ -21,12 +21,27 @@ describe('fitTail', () => {
     const [clean, poisoned] = [exponential, faulty].map((values) =>
       returnLevel(fitTail(minutes, values, MINUTE_MS), 0.05)
     );
-    expect(poisoned! / clean!).toBeLessThan(1.3);
+    expect(poisoned! / clean!).toBeLessThan(1.7);
   });
 
   it('sees spikes where more than nine in ten values are zero', () => {
     const spiky = exponential.map((value, minute) => (minute % 37 === 0 ? value : 0));
     expect(returnLevel(fitTail(minutes, spiky, MINUTE_MS), 0.05)).toBeGreaterThan(4);
+  });
+
+  it('finds the shape of a heavy tail, and reaches farther for it', () => {
+    const pareto = minutes.map(() => (1 - random()) ** -0.4);
+    const tail = fitTail(minutes, pareto, MINUTE_MS);
+    expect(tail.shape).toBeGreaterThan(0.1);
+    expect(tail.shape).toBeLessThanOrEqual(0.4);
+    expect(fitTail(minutes, exponential, MINUTE_MS).shape).toBeLessThan(tail.shape);
+  });
+
+  it('puts the boundary behind an end that is often reached, as counts reach zero', () => {
+    const ends = minutes.map((_, minute) => (minute % 5 === 0 ? 2 : 1));
+    const tail = fitTail(minutes, ends, MINUTE_MS);
+    expect(returnLevel(tail, 0.05)).toBeGreaterThan(2);
+    expect(exceedancesPerWeek(tail, 1.9)).toBeGreaterThan(100);
   });
 
   it('has no tail where nothing deviates', () => {

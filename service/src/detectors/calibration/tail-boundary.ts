@@ -1,4 +1,5 @@
-import { median, quantile } from '../robust-statistics.ts';
+import { quantile } from '../robust-statistics.ts';
+import { fitExcess } from './generalised-pareto.ts';
 
 const WEEK_MS = 604_800_000;
 
@@ -8,47 +9,76 @@ export const FALSE_ALARMS_PER_SIDE_AND_WEEK = 0.05;
 const TAIL_SHARE = 0.02;
 const MIN_TAIL_SAMPLES = 20;
 const MAX_TAIL_SHARE = 0.2;
-/** Exceedances closer than this many steps are one excursion. */
+/** Unless told otherwise, exceedances closer than this many steps are one excursion. */
 const CLUSTER_GAP_STEPS = 3;
 
-/** How far one side of a series strays by itself: excursions over `threshold` come `perWeek`, their heights decay with `scale`. */
+const EXPONENTIAL = 1e-6;
+/** Values that often stop exactly at the threshold, as counts do at zero, end there: the boundary lies behind. */
+const BEYOND_AN_END = 1.15;
+const JUST_BELOW = 1 - 1e-9;
+
+/**
+ * How far one side of a series strays by itself: excursions over `threshold` come `perWeek`, what they exceed it by is
+ * generalised Pareto with `scale` and `shape`; shape 0 is exponential.
+ */
 export interface TailModel {
   readonly threshold: number;
   readonly scale: number;
+  readonly shape: number;
   readonly perWeek: number;
 }
 
 /**
- * Peaks over threshold with declustering and an exponential tail (Leadbetter 1991, "On a basis for peaks over
- * threshold modeling"; Siffer et al. 2017, SPOT). The tail scale comes from the median peak, so a fault that nobody
- * labelled is one excursion among many and does not widen the band; spiky, zero-inflated series get the height of
- * their spikes where a standard deviation would see nothing.
+ * Peaks over threshold with declustering (Leadbetter 1991, "On a basis for peaks over threshold modeling"; Siffer et al.
+ * 2017, SPOT). Scale and shape do not depend on how high the highest tenth of the peaks are, so a fault that nobody labelled is one excursion among many and does not widen the band; spiky,
+ * zero-inflated series get the height of their spikes where a standard deviation would see nothing.
  *
  * @param deviations one-sided deviations in time order; values at or below 0 are the other side
+ * @param gapMs exceedances closer than this are one excursion
+ * @param tailShare share of the samples that are taken for the tail; faults must be fewer than that
  */
-export function fitTail(timestampsMs: Float64Array, deviations: Float64Array, stepMs: number): TailModel {
-  const share = Math.min(MAX_TAIL_SHARE, Math.max(TAIL_SHARE, MIN_TAIL_SAMPLES / deviations.length));
+export function fitTail(
+  timestampsMs: Float64Array,
+  deviations: Float64Array,
+  stepMs: number,
+  gapMs = CLUSTER_GAP_STEPS * stepMs,
+  tailShare = TAIL_SHARE
+): TailModel {
+  const stretch = Math.max(1, gapMs / (CLUSTER_GAP_STEPS * stepMs));
+  const share = Math.min(MAX_TAIL_SHARE, stretch * Math.max(tailShare, MIN_TAIL_SAMPLES / deviations.length));
   const threshold = Math.max(0, quantile(deviations, 1 - share));
-  const peaks = excursionPeaks(timestampsMs, deviations, threshold, CLUSTER_GAP_STEPS * stepMs);
+  const peaks = excursionPeaks(timestampsMs, deviations, threshold, gapMs);
+  const reached = peaks.length > 0 ? peaks : excursionPeaks(timestampsMs, deviations, threshold * JUST_BELOW, gapMs);
   const weeks = (deviations.length * stepMs) / WEEK_MS;
   return {
     threshold,
-    scale: peaks.length > 0 ? (median(peaks) - threshold) / Math.LN2 : 0,
-    perWeek: weeks > 0 ? peaks.length / weeks : 0,
+    ...fitExcess(peaks.map((peak) => peak - threshold)),
+    perWeek: weeks > 0 ? reached.length / weeks : 0,
   };
 }
 
 /** The height that ordinary excursions pass `targetPerWeek` times a week. */
-export function returnLevel(tail: TailModel, targetPerWeek: number): number {
-  return tail.threshold + tail.scale * Math.log(Math.max(1, tail.perWeek / targetPerWeek));
+export function returnLevel({ threshold, scale, shape, perWeek }: TailModel, targetPerWeek: number): number {
+  if (scale <= 0) {
+    return BEYOND_AN_END * threshold;
+  }
+  const rarity = Math.max(1, perWeek / targetPerWeek);
+  const excess = Math.abs(shape) < EXPONENTIAL ? Math.log(rarity) : (rarity ** shape - 1) / shape;
+  return threshold + scale * excess;
 }
 
 /** How often a week ordinary excursions pass a height. */
-export function exceedancesPerWeek(tail: TailModel, height: number): number {
-  if (height <= tail.threshold) {
-    return tail.perWeek;
+export function exceedancesPerWeek({ threshold, scale, shape, perWeek }: TailModel, height: number): number {
+  if (height <= threshold) {
+    return perWeek;
   }
-  return tail.scale > 0 ? tail.perWeek * Math.exp((tail.threshold - height) / tail.scale) : 0;
+  if (scale <= 0) {
+    return 0;
+  }
+  const excess = (height - threshold) / scale;
+  return Math.abs(shape) < EXPONENTIAL
+    ? perWeek * Math.exp(-excess)
+    : perWeek * Math.max(0, 1 + shape * excess) ** (-1 / shape);
 }
 
 function excursionPeaks(

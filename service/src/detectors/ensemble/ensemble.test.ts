@@ -41,7 +41,8 @@ describe('ensemble on clean telemetry', () => {
   it('states a false-alarm rate and what it was learned from', () => {
     const { card } = trained('latency', 1);
     expect(card).toMatchObject({ quality: 'healthy', samples: 10_080, seasonsMs: [DAY_MS, WEEK_MS] });
-    expect(card.expectedFalseAlarmsPerWeek).toBeCloseTo(0.1);
+    expect(card.expectedFalseAlarmsPerWeek).toBeGreaterThan(0.1);
+    expect(card.expectedFalseAlarmsPerWeek).toBeLessThan(0.3);
   });
 
   it('keeps a series in less than 100 kB', () => {
