@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { evaluateDetection } from './detection/evaluate-detection.ts';
 import { findBench } from './find-bench.ts';
 import { evaluateLogs } from './logs/evaluate-logs.ts';
 
@@ -6,6 +7,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 
 /** Each writes a table of results beside its code and returns it. */
 const evaluations: Readonly<Record<string, (root: string, bench: string) => Promise<string>>> = {
+  detection: evaluateDetection,
   logs: evaluateLogs,
 };
 

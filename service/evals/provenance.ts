@@ -3,8 +3,19 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
+/** When and from what a table of results was made. */
+export interface Provenance {
+  readonly date: string;
+  readonly commit: string;
+}
+
+/** Today, and the commit with a word about changes under these paths. */
+export async function describeProvenance(root: string, paths: readonly string[]): Promise<Provenance> {
+  return { date: new Date().toISOString().slice(0, 10), commit: await describeCommit(root, paths) };
+}
+
 /** The commit that is checked out, and whether the code under these paths differs from it. */
-export async function describeCommit(root: string, paths: readonly string[]): Promise<string> {
+async function describeCommit(root: string, paths: readonly string[]): Promise<string> {
   const { stdout: commit } = await run('git', ['rev-parse', '--short', 'HEAD'], { cwd: root });
   const { stdout: changes } = await run('git', ['status', '--porcelain', '--', ...paths], { cwd: root });
   return commit.trim() + (changes.trim() ? ' with changes not committed' : '');

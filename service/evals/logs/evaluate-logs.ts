@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { runCli } from '../../src/cli/run-cli.ts';
-import { describeCommit, runScorer } from '../provenance.ts';
+import { describeProvenance, runScorer } from '../provenance.ts';
+import { runVigil } from '../run-vigil.ts';
 import { renderResults, scoresSchema } from './results.ts';
 
 const CODE = ['service/src/templates', 'service/src/cli'];
@@ -14,26 +14,12 @@ export async function evaluateLogs(root: string, bench: string): Promise<string>
   try {
     const data = path.join(bench, 'logs');
     const out = path.join(folder, 'templates.json');
-    await mine(data, out);
+    await runVigil(['templates', '--data', data, '--out', out]);
     const scores = await runScorer(path.join(bench, 'score', 'logs.py'), ['--data', data, '--pred', out]);
-    const results = renderResults(scoresSchema.parse(scores), {
-      date: new Date().toISOString().slice(0, 10),
-      commit: await describeCommit(root, CODE),
-    });
+    const results = renderResults(scoresSchema.parse(scores), await describeProvenance(root, CODE));
     await writeFile(RESULTS, results);
     return results;
   } finally {
     await rm(folder, { recursive: true, force: true });
-  }
-}
-
-async function mine(data: string, out: string): Promise<void> {
-  const errors: string[] = [];
-  const code = await runCli(['templates', '--data', data, '--out', out], {
-    out: () => undefined,
-    error: (text) => errors.push(text),
-  });
-  if (code !== 0) {
-    throw new Error(errors.join('\n'));
   }
 }

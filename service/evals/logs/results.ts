@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { table } from '../markdown-table.ts';
+import type { Provenance } from '../provenance.ts';
 
 const scoreSchema = z.object({ GA: z.number(), FGA: z.number() });
 
@@ -9,11 +11,6 @@ export const scoresSchema = z.object({
 });
 
 export type Scores = z.infer<typeof scoresSchema>;
-
-interface Provenance {
-  readonly date: string;
-  readonly commit: string;
-}
 
 /** Means on the same lines that the bench's description states. */
 const baselines = [
@@ -56,13 +53,4 @@ export function renderResults({ systems, mean }: Scores, { date, commit }: Prove
 
 function figure(value: number): string {
   return value.toFixed(4);
-}
-
-function table(header: readonly string[], rows: ReadonlyArray<readonly string[]>): string {
-  const widths = header.map((title, column) =>
-    Math.max(...[header, ...rows].map((row) => row[column]!.length), title.length)
-  );
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`;
-  return [line(header), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }

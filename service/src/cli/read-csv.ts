@@ -22,7 +22,8 @@ export function readCsvColumn(text: string, column: string): string[] {
 // One field and what ends it; the quoted form first.
 const FIELD = /(?:"([^"]*(?:""[^"]*)*)"|([^",\r\n][^,\r\n]*)?)(,|\r?\n|$)/y;
 
-function parseRows(text: string): string[][] {
+/** All rows of comma-separated values, the header among them. Throws Error for a quoted field that is not closed. */
+export function parseRows(text: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
   FIELD.lastIndex = text.startsWith('\ufeff') ? 1 : 0;

@@ -1,14 +1,18 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from './command.ts';
 
-/** Reads flags that all take a value and must all be there; throws `UsageError` for anything else. */
-export function readFlags<Name extends string>(args: readonly string[], names: readonly Name[]): Record<Name, string> {
-  const values = parse(args, names);
-  const missing = names.filter((name) => !values[name]);
+/** Reads flags that all take a value; throws `UsageError` when a required one is missing and for any that is unknown. */
+export function readFlags<Required extends string, Optional extends string = never>(
+  args: readonly string[],
+  required: readonly Required[],
+  optional: readonly Optional[] = []
+): Record<Required, string> & Partial<Record<Optional, string>> {
+  const values = parse(args, [...required, ...optional]);
+  const missing = required.filter((name) => !values[name]);
   if (missing.length > 0) {
     throw new UsageError(`missing ${missing.map((name) => `--${name}`).join(' and ')}`);
   }
-  return values as Record<Name, string>;
+  return values as Record<Required, string> & Partial<Record<Optional, string>>;
 }
 
 function parse(args: readonly string[], names: readonly string[]): Record<string, unknown> {

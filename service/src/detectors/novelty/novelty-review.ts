@@ -50,5 +50,8 @@ function sameTimeDistances({ timestampsMs, values }: Series, stepMs: number): Fl
   const nextWeek = LAST_WEEK.map((day) => -day);
   const sameTime = new SameTimeOfDay(stepMs, [...LAST_WEEK, ...nextWeek], Math.ceil(spanMs / DAY_MS) + 2);
   timestampsMs.forEach((timestampMs, index) => sameTime.add(timestampMs, values[index]!));
-  return values.map((value, index) => sameTime.distance(timestampsMs[index]!, value));
+  return values.map((value, index) => {
+    const distance = sameTime.distance(timestampsMs[index]!, value);
+    return Number.isNaN(distance) ? 0 : distance;
+  });
 }

@@ -49,7 +49,7 @@ class NoveltyScorer implements Scorer<NoveltyState> {
     const total = surprises.reduce((sum, surprise) => sum + surprise, 0);
     return VIEWS.map((name, view) => ({
       name,
-      value: Math.abs(views.measures[view]!),
+      value: Math.abs(views.measures[view]! || 0),
       expected: null,
       share: total > 0 ? surprises[view]! / total : 1 / VIEWS.length,
     }));

@@ -26,7 +26,7 @@ export class SameTimeOfDay {
     this.#values = new Float64Array(this.#slots.length);
   }
 
-  /** Lower median over the compared days of the distance to what was usual at that time; 0 when there is no such day. */
+  /** Lower median over the compared days of the distance to what was usual at that time; NaN when there is no such day. */
   distance(timestampMs: number, value: number): number {
     const slot = Math.floor(timestampMs / this.#slotMs);
     const distances: number[] = [];
@@ -36,7 +36,7 @@ export class SameTimeOfDay {
         distances.push(nearest);
       }
     }
-    return distances.length === 0 ? 0 : distances.sort(ascending)[(distances.length - 1) >> 1]!;
+    return distances.length === 0 ? Number.NaN : distances.sort(ascending)[(distances.length - 1) >> 1]!;
   }
 
   add(timestampMs: number, value: number): void {

@@ -50,6 +50,7 @@ function tailScale(sample: SortedSample, tailSize: number, threshold: number): n
 export class TailSurprise {
   readonly #window: SortedWindow;
   readonly #minValues: number;
+  #known = 0;
 
   /** @param minValues with fewer values seen nothing surprises */
   constructor(capacity: number, minValues: number) {
@@ -57,8 +58,14 @@ export class TailSurprise {
     this.#minValues = minValues;
   }
 
+  /** NaN, "not known yet", does not surprise and is remembered as the 0 that it would have been on an ordinary day. */
   next(value: number): number {
-    const surprise = this.#window.size < this.#minValues ? 0 : surpriseOf(value, this.#window);
+    if (Number.isNaN(value)) {
+      this.#window.add(0);
+      return 0;
+    }
+    const surprise = this.#known < this.#minValues ? 0 : surpriseOf(value, this.#window);
+    this.#known++;
     this.#window.add(value);
     return surprise;
   }

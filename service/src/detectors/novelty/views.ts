@@ -23,7 +23,8 @@ export const VIEWS = [
 /**
  * Measures of a point that are larger the newer it is to its series: distance to the nearest value ever seen; distance
  * to the same time on other days, at once, sustained and for long; mean change from sample to sample, large and small.
- * The first five are in the unit of the series, the last is the negative of the fifth.
+ * The first five are in the unit of the series, the last is the negative of the fifth. NaN while there is nothing to
+ * compare with.
  */
 export class Views {
   readonly measures = new Float64Array(VIEWS.length);
@@ -45,8 +46,11 @@ export class Views {
     const restlessness = this.#restlessness.next(Number.isNaN(this.#previous) ? 0 : Math.abs(value - this.#previous));
     this.measures[0] = this.#values.nearestDistance(value);
     this.measures[1] = sameTime;
-    this.measures[2] = this.#sustained.next(sameTime);
-    this.measures[3] = this.#long.next(sameTime);
+    const isKnown = !Number.isNaN(sameTime);
+    const sustained = this.#sustained.next(isKnown ? sameTime : 0);
+    const long = this.#long.next(isKnown ? sameTime : 0);
+    this.measures[2] = isKnown ? sustained : Number.NaN;
+    this.measures[3] = isKnown ? long : Number.NaN;
     this.measures[4] = restlessness;
     this.measures[5] = -restlessness;
     this.#values.add(value);
