@@ -1,19 +1,19 @@
 import { urlUtil } from '@grafana/data';
 import type { DataSourceRef } from '@grafana/schema';
 
-interface WatchedSeries {
+interface ScoreRule {
+  name: string;
   service: string;
   detectorId: string;
-  title: string;
 }
 
 const expressionRef = { type: '__expr__', uid: '__expr__' };
 const windowSeconds = 600;
 
 /** Grafana's form for a new alert rule, filled in to fire while the score of a detector and service is 1 or more. */
-export function newAlertRulePath(
+export function alertRulePath(
   datasource: DataSourceRef,
-  { service, detectorId, title }: WatchedSeries,
+  { name, service, detectorId }: ScoreRule,
   returnTo: string
 ): string {
   const expression = (refId: string, model: object) => ({
@@ -38,7 +38,7 @@ export function newAlertRulePath(
     }),
   ];
   const defaults = {
-    name: `${service} · ${title} is anomalous`,
+    name,
     type: 'grafana-alerting',
     queries,
     condition: 'C',
