@@ -5,6 +5,7 @@ import { getJson } from './apiClient';
 export interface AnomalyFilters {
   status: string;
   service: string;
+  detectorId: string;
   kind: string;
   severity: string;
   q: string;

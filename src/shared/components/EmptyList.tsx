@@ -6,7 +6,7 @@ import { EmptyPicture } from './StatePictures';
 interface Props {
   filters: UrlFilters;
   title: string;
-  children: ReactNode;
+  children?: ReactNode;
 }
 
 /** An empty list, which says whether it is the filters that leave nothing. */

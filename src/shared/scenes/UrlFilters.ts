@@ -20,7 +20,11 @@ export class UrlFilters extends SceneObjectBase<UrlFiltersState> {
     keys: () => [...Object.keys(this.state.values), cursorKey],
   });
 
-  constructor(names: string[]) {
+  /** @param settings names that change how the list is shown, not what is in it. */
+  constructor(
+    names: string[],
+    private readonly settings: string[] = ['sort']
+  ) {
     super({ values: Object.fromEntries(names.map((name) => [name, ''])), cursors: [] });
   }
 
@@ -30,10 +34,8 @@ export class UrlFilters extends SceneObjectBase<UrlFiltersState> {
   }
 
   clear() {
-    this.setState({
-      values: Object.fromEntries(Object.keys(this.state.values).map((name) => [name, ''])),
-      cursors: [],
-    });
+    const kept = ([name, value]: [string, string]) => [name, this.settings.includes(name) ? value : ''];
+    this.setState({ values: Object.fromEntries(Object.entries(this.state.values).map(kept)), cursors: [] });
   }
 
   showNextPage(cursor: string) {
@@ -45,7 +47,7 @@ export class UrlFilters extends SceneObjectBase<UrlFiltersState> {
   }
 
   isFiltered(): boolean {
-    return Object.entries(this.state.values).some(([name, value]) => name !== 'sort' && value !== '');
+    return Object.entries(this.state.values).some(([name, value]) => !this.settings.includes(name) && value !== '');
   }
 
   getUrlState(): SceneObjectUrlValues {

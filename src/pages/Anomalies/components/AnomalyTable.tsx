@@ -13,10 +13,12 @@ import { formatElapsed } from '../../../shared/formatInstant';
 import { formatValue } from '../../../shared/formatValue';
 import { anomalyPath } from '../../../shared/links';
 import type { UrlFilters } from '../../../shared/scenes/UrlFilters';
+import { AnomalyActions } from './AnomalyActions';
 
 interface Props {
   page: AnomalyPage;
   filters: UrlFilters;
+  sort: string;
   isStale: boolean;
 }
 
@@ -55,10 +57,10 @@ const columns: Array<Column<Anomaly>> = [
     render: ({ detectedAt }) => <TimeText instant={detectedAt} />,
   },
   { id: 'lasting', header: 'Lasting', render: ({ onsetAt, endedAt }) => formatElapsed(onsetAt, endedAt) },
+  { id: 'actions', header: 'Actions', render: (anomaly) => <AnomalyActions anomaly={anomaly} /> },
 ];
 
-export function AnomalyTable({ page, filters, isStale }: Props) {
-  const { sort = '' } = filters.useState().values;
+export function AnomalyTable({ page, filters, sort, isStale }: Props) {
   if (page.items.length === 0) {
     return (
       <EmptyList filters={filters} title="No anomalies in this time range">
@@ -74,7 +76,7 @@ export function AnomalyTable({ page, filters, isStale }: Props) {
         rows={page.items}
         rowKey={({ id }) => id}
         isStale={isStale}
-        sorting={{ value: sort || 'detectedAt', onChange: (value) => filters.set({ sort: value }) }}
+        sorting={{ value: sort, onChange: (value) => filters.set({ sort: value }) }}
       />
       <Pager filters={filters} total={page.total} shown={page.items.length} nextCursor={page.nextCursor} />
     </Section>
