@@ -7,7 +7,7 @@ import { UnscaledWatch, type UnscaledState } from './unscaled-watch.ts';
 /** Of the boundary of three steps: deviations beyond it add up to the onset of a shift. */
 const ONSET_ALLOWANCE = 0.25;
 
-/** A point this near to what is expected ends a shift at once that was large enough to be seen in every point. */
+/** A shift that is seen in every point ends at once with a usual one that is nearer than this share of it. */
 const BACK_SHARE = 0.5;
 
 export interface LevelParameters {
@@ -102,12 +102,13 @@ export class LevelWatch {
 
   #sideScore(boundary: LevelMargins, newest: number, sign: 1 | -1, least: number): number {
     const { ofThree, fast, slow } = this.#tracker;
-    const isBack = sign * ofThree >= boundary.ofThree && newest < BACK_SHARE * boundary.ofThree;
+    const usual = Math.max(boundary.ofThree, least);
+    const isBack = sign * ofThree >= usual && newest < Math.min(usual, BACK_SHARE * sign * ofThree);
     if (isBack) {
       return 0;
     }
     const score = Math.max(
-      (sign * ofThree) / Math.max(boundary.ofThree, least),
+      (sign * ofThree) / usual,
       (sign * fast) / Math.max(boundary.fast, least),
       (sign * slow) / Math.max(boundary.slow, least)
     );
