@@ -30,12 +30,24 @@ export const componentStatus = z.object({
 });
 export type ComponentStatus = z.infer<typeof componentStatus>;
 
+/** A live replica of the service, and what it scores. */
+export const replicaShare = z.object({
+  /** Host and process. */
+  name: z.string(),
+  shards: z.int(),
+  series: z.int(),
+  lastScoredAt: instant.nullable(),
+});
+export type ReplicaShare = z.infer<typeof replicaShare>;
+
 export const detectionStatus = z.object({
   detectorCount: z.int(),
   seriesCount: z.int(),
   trainedSeriesCount: z.int(),
   lastScoredAt: instant.nullable(),
   lastTrainedAt: instant.nullable(),
+  /** The oldest first. */
+  replicas: z.array(replicaShare),
 });
 
 /** `ok` only when every configured component is; `down` when the service cannot do its job at all. */

@@ -34,6 +34,16 @@ type DetectionStatus struct {
 	TrainedSeriesCount int        `json:"trainedSeriesCount"`
 	LastScoredAt       *time.Time `json:"lastScoredAt"`
 	LastTrainedAt      *time.Time `json:"lastTrainedAt"`
+	// Replicas that are alive, the oldest first.
+	Replicas []ReplicaShare `json:"replicas"`
+}
+
+// ReplicaShare is a live replica of the service and what it scores.
+type ReplicaShare struct {
+	Name         string     `json:"name"`
+	Shards       int        `json:"shards"`
+	Series       int        `json:"series"`
+	LastScoredAt *time.Time `json:"lastScoredAt"`
 }
 
 // ServiceStatus is what the service says about itself.

@@ -123,13 +123,14 @@ function detectionSettings({ detection, presets, detectors }: ServiceConfig): De
 }
 
 function detectionStatus(runtime: DetectionRuntime | null, detectorCount: number) {
-  const { series, trained, lastScoredAt, lastTrainedAt } = runtime?.overview() ?? nothingYet;
+  const { series, trained, lastScoredAt, lastTrainedAt, replicas } = runtime?.overview() ?? nothingYet;
   return {
     detectorCount,
     seriesCount: series,
     trainedSeriesCount: trained,
     lastScoredAt: lastScoredAt?.toISOString() ?? null,
     lastTrainedAt: lastTrainedAt?.toISOString() ?? null,
+    replicas: replicas.map((replica) => ({ ...replica, lastScoredAt: replica.lastScoredAt?.toISOString() ?? null })),
   };
 }
 

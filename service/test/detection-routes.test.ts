@@ -198,8 +198,6 @@ describe('mutes', () => {
         detectorId: 'latency',
         service: 'payments',
         labels: '{}',
-        scorerState: 'null',
-        intervalState: 'null',
       })
       .execute();
     const mute = { scope: 'service', detectorId: 'latency', service: 'payments', reason: 'load test', until };
@@ -268,10 +266,7 @@ describe('the model card of a series', () => {
     expect((await ask('GET', url)).status).toBe(404);
     const { database } = service.context;
     const row = { seriesKey: key, detectorId: 'latency', service: 'payments', labels: '{}' };
-    await database
-      .insertInto('seriesState')
-      .values({ ...row, scorerState: 'null', intervalState: 'null' })
-      .execute();
+    await database.insertInto('seriesState').values(row).execute();
     const { status, body } = await ask('GET', url);
     expect(status).toBe(200);
     expect(body).toMatchObject({

@@ -75,6 +75,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
         trainedSeriesCount: 38,
         lastScoredAt: '2026-03-02T09:59:45.000Z',
         lastTrainedAt: '2026-03-02T03:00:00.000Z',
+        replicas: [{ name: 'vigil-0/17', shards: 12, series: 40, lastScoredAt: '2026-03-02T09:59:45.000Z' }],
       }),
       version: '0.1.0',
       startedAt: new Date('2026-03-02T08:00:00.000Z'),

@@ -5,6 +5,8 @@ import { toJson } from '../storage/json.ts';
 import { openDatabase } from '../storage/database.ts';
 import type { OpenedDatabase } from '../storage/database.ts';
 import { listModels } from '../storage/repositories/models.ts';
+import { saveCheckpoint } from '../storage/repositories/shard-states.ts';
+import { encodeCheckpoint } from './sharding/checkpoint-codec.ts';
 import { listSeriesStates } from '../storage/repositories/series-state.ts';
 import type { SavedAnomalies } from './detection-store.ts';
 
@@ -21,7 +23,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => opened.close());
 beforeEach(async () => {
-  for (const table of ['anomalies', 'seriesState', 'models', 'leases'] as const) {
+  for (const table of ['anomalies', 'seriesState', 'models', 'scoringShards', 'replicas'] as const) {
     await opened.database.deleteFrom(table).execute();
   }
 });
@@ -125,12 +127,10 @@ describe('what another version has stored', () => {
       traffic: [steady],
     });
     await harness.scoreFor(240);
-    const intervalState = toJson({ format: 'unknown' });
-    await opened.database
-      .updateTable('seriesState')
-      .set({ intervalState })
-      .where('detectorId', '=', 'latency')
-      .execute();
+    const [shard] = harness.runtime.series.shardsOf('latency');
+    const [tracked] = shard?.series ?? [];
+    const unreadable = await encodeCheckpoint([{ ...tracked!, interval: { format: 'unknown' } as never }]);
+    await saveCheckpoint(opened.database, shard!.id, unreadable);
     await harness.restart();
     await harness.scoreFor(600);
     expect(harness.status.current().state).toBe('ok');

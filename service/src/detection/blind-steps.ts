@@ -1,4 +1,5 @@
 import type { MetricsSource, TimeRange } from '../telemetry/telemetry.ts';
+import type { DetectorReading } from './read-round.ts';
 
 const freshnessQuery = 'time() - max(timestamp(up))';
 
@@ -7,11 +8,21 @@ export interface BlindSteps {
   isBlind(timestampMs: number): boolean;
 }
 
+export const nothingIsBlind: BlindSteps = { isBlind: () => false };
+
 export interface FreshnessLimits {
   /** The newest scrape of anything may be this old. */
   staleAfterMs: number;
   /** Rates need this long after a gap before they have values again. */
   recoveryMs: number;
+}
+
+/** The part of time in which values were asked for and could have been there. */
+export function spanOf(readings: readonly DetectorReading[]): TimeRange {
+  return {
+    fromMs: Math.min(...readings.map(({ range }) => range.fromMs)),
+    toMs: Math.max(...readings.map(({ range }) => range.toMs)),
+  };
 }
 
 /** Asks how old the newest scrape was at each step of the range, and a recovery time before it. */

@@ -4,6 +4,8 @@ import type { DetectorDefinition } from '@vigil/contract';
 import { explainPoint } from '../detectors/index.ts';
 import type { SeriesRegistry } from './series-registry.ts';
 import type { RoundReport } from './scoring-engine.ts';
+import type { ShardChanges } from './sharding/follow-shards.ts';
+import { createShardMetrics } from './sharding/shard-metrics.ts';
 
 const perDetector = ['detector'] as const;
 const perService = ['detector', 'service', 'kind'] as const;
@@ -11,6 +13,8 @@ const perService = ['detector', 'service', 'kind'] as const;
 export interface DetectionMetrics {
   observeRound(report: RoundReport): void;
   observeTraining(detectorId: string, seconds: number): void;
+  observeShards(changes: ShardChanges): void;
+  observeReplicas(live: number): void;
 }
 
 /** What detection counts about itself, and the newest score of every detector and service as gauges. */
@@ -28,6 +32,11 @@ export function createDetectionMetrics(
   const futureSamples = new Counter({
     name: 'vigil_detector_future_samples_total',
     help: 'Samples ignored because they are from the future.',
+    registers,
+  });
+  const duplicateSeries = new Counter({
+    name: 'vigil_detector_duplicate_series_total',
+    help: 'Series of an answer ignored because one before them had the same labels.',
     registers,
   });
   const skippedSteps = new Counter({
@@ -48,13 +57,14 @@ export function createDetectionMetrics(
     buckets: [0.1, 0.5, 1, 2.5, 5, 15, 60],
     registers,
   });
+  const { lostShards, handovers, replicas } = createShardMetrics(registry, series);
   registerScoreGauges(registry, series, detectors);
   registerModelGauges(registry, series, detectors, now);
 
   return {
     observeRound(report) {
-      for (const { series: scored } of report.points) {
-        predictions.inc({ detector: scored.detectorId });
+      for (const [detector, count] of countByDetector(report.points)) {
+        predictions.inc({ detector }, count);
       }
       for (const detector of report.openedBy) {
         anomalies.inc({ detector });
@@ -63,11 +73,26 @@ export function createDetectionMetrics(
         failures.inc({ detector });
       }
       futureSamples.inc(report.futureSamples);
+      duplicateSeries.inc(report.duplicateSeries);
       skippedSteps.inc(report.skippedSteps);
+      lostShards.inc(report.lostShards);
       roundDuration.observe(report.durationMs / 1000);
     },
     observeTraining: (detector, seconds) => trainingDuration.observe({ detector }, seconds),
+    observeShards({ taken, given }) {
+      handovers.inc({ direction: 'taken' }, taken);
+      handovers.inc({ direction: 'given' }, given);
+    },
+    observeReplicas: (live) => replicas.set(live),
   };
+}
+
+function countByDetector(points: RoundReport['points']): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { series } of points) {
+    counts.set(series.detectorId, (counts.get(series.detectorId) ?? 0) + 1);
+  }
+  return counts;
 }
 
 function registerScoreGauges(

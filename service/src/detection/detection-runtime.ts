@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import type { DetectorDefinition } from '@vigil/contract';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../storage/database.ts';
-import { holdLease, releaseLease } from '../storage/repositories/leases.ts';
-import type { MetricsSource } from '../telemetry/telemetry.ts';
+import { toJson } from '../storage/json.ts';
 import { createConcurrencyLimit } from '../telemetry/concurrency-limit.ts';
+import type { MetricsSource } from '../telemetry/telemetry.ts';
 import { adoptModels } from './adopt-models.ts';
 import { createDetectionMetrics } from './detection-metrics.ts';
 import type { DetectionSettings } from './detection-settings.ts';
@@ -14,11 +15,13 @@ import type { RoundSequel } from './detection-store.ts';
 import type { DetectorCatalog } from './detector-catalog.ts';
 import type { ScoreWriter } from './score-writer.ts';
 import { createScoringEngine } from './scoring-engine.ts';
-import { followStatus, nothingYet, publishStatus } from './shared-status.ts';
-import type { DetectionOverview } from './shared-status.ts';
 import type { ScoringStatus } from './scoring-status.ts';
 import { createSeriesRegistry } from './series-registry.ts';
 import type { SeriesRegistry } from './series-registry.ts';
+import { nothingYet, readSharedStatus } from './shared-status.ts';
+import type { DetectionOverview } from './shared-status.ts';
+import { followShards } from './sharding/follow-shards.ts';
+import { createMembership } from './sharding/membership.ts';
 import { createTrainingService } from './training-service.ts';
 import type { TrainingService } from './training-service.ts';
 
@@ -37,24 +40,33 @@ export interface DetectionRuntimeOptions {
 export interface DetectionRuntime {
   series: SeriesRegistry;
   training: TrainingService;
-  /** Scores what is due, if this replica holds the lease; true when it did. */
+  /** How often `renew` must be called. */
+  renewEveryMs: number;
+  /** Scores what is due of the shards that this replica owns; true when it owns any. */
   score(nowMs: number, sequel: RoundSequel): Promise<boolean>;
+  /** Stays in touch with the other replicas: between two steps shards are taken and given up. */
+  renew(nowMs: number): Promise<void>;
   /** Looks for detectors and series anew, and learns those that have no model. */
   rediscover(nowMs: number): Promise<void>;
-  /** As of the last step, on whichever replica. */
+  /** Of all replicas, as of the last step or renewal. */
   overview(): DetectionOverview;
+  /** Leaves its shards to the other replicas. */
   release(): Promise<void>;
 }
 
-const leaseName = 'scoring';
-const shortestLeaseSeconds = 30;
+const shortestLeaseSeconds = 10;
+const longestLeaseSeconds = 30;
+const renewalsPerLease = 4;
 const maxCatchUpSeconds = 6 * 3600;
 const retryTrainingMs = 300_000;
 
-/** The parts of detection that keep state between steps, on the one replica that scores. */
+/** The parts of detection that keep state between steps, for the shards that this replica owns. */
 export function createDetectionRuntime(options: DetectionRuntimeOptions): DetectionRuntime {
-  const { database, catalog, settings, clock, logger, writer } = options;
-  const holder = randomUUID();
+  const { database, catalog, settings, clock, logger, status, writer } = options;
+  const replicaId = randomUUID();
+  const name = `${hostname()}/${process.pid}`;
+  const startedAt = clock.now();
+  const leaseSeconds = Math.min(longestLeaseSeconds, Math.max(shortestLeaseSeconds, 2 * settings.stepSeconds));
   const series = createSeriesRegistry();
   const detectors = (): readonly DetectorDefinition[] => catalog.all();
   const measures = createDetectionMetrics(options.registry, series, detectors, () => clock.now());
@@ -65,60 +77,91 @@ export function createDetectionRuntime(options: DetectionRuntimeOptions): Detect
     stepSeconds: settings.trainingStepSeconds,
     retryAfterMs: retryTrainingMs,
   });
-  let sequelOfRound: RoundSequel = () => Promise.resolve();
-  const engine = createScoringEngine({
-    ...options,
-    ...settings,
-    registry: series,
-    maxCatchUpSeconds,
-    sequel: (transaction, saved) => sequelOfRound(transaction, saved),
-  });
-  let isLeader = false;
+  const engine = createScoringEngine({ ...options, ...settings, replicaId, registry: series, maxCatchUpSeconds });
   let overview = nothingYet;
+  let scoredAt: Date | null = null;
+  let adoptedToMs = 0;
 
-  const oneAtATime = createConcurrencyLimit(1);
-  const lead = (): Promise<boolean> => oneAtATime(takeLead);
-  const takeLead = async (): Promise<boolean> => {
-    const leaseSeconds = Math.max(shortestLeaseSeconds, 4 * settings.stepSeconds);
-    const leads = await holdLease(database, leaseName, holder, leaseSeconds);
-    if (leads && !isLeader) {
-      await engine.load();
-      logger.info('scores on this replica from now on');
+  const membership = createMembership({
+    database,
+    catalog,
+    leaseSeconds,
+    replicaId,
+    describe() {
+      const { state, since, message, failing } = status.own();
+      return { id: replicaId, name, startedAt, state, since, message, failing: toJson(failing), scoredAt };
+    },
+  });
+  const loading = { database, logger, unobservableAfterMs: settings.unobservableAfterSeconds * 1000 };
+  const follow = async (nowMs: number): Promise<void> => {
+    const changes = await followShards(series, await membership.balance(nowMs), catalog, loading);
+    measures.observeShards(changes);
+    if (changes.taken + changes.given > 0) {
+      logger.info({ ...changes, owned: series.shards().length }, 'the share of this replica has changed');
     }
-    isLeader = leads;
-    return leads;
   };
+  const share = async (): Promise<void> => {
+    const shared = await readSharedStatus(database);
+    overview = shared.overview;
+    measures.observeReplicas(overview.replicas.length);
+    status.adopt(shared.state ?? status.own());
+  };
+  const scoreOwned = async (nowMs: number, sequel: RoundSequel): Promise<void> => {
+    for (let isBehind = true; isBehind;) {
+      const report = await engine.score(nowMs, sequel);
+      measures.observeRound(report);
+      writer?.add(report.points);
+      scoredAt = report.points.length > 0 ? new Date(nowMs) : scoredAt;
+      isBehind = report.isBehind;
+    }
+  };
+  const oneAtATime = createConcurrencyLimit(1);
+  let isBusy = false;
+  const exclusively = <Result>(task: () => Promise<Result>): Promise<Result> =>
+    oneAtATime(async () => {
+      isBusy = true;
+      try {
+        return await task();
+      } finally {
+        isBusy = false;
+      }
+    });
 
   return {
     series,
     training,
+    renewEveryMs: (leaseSeconds * 1000) / renewalsPerLease,
     overview: () => overview,
-    async score(nowMs, sequel) {
-      if (!(await lead())) {
-        overview = await followStatus(database, options.status);
-        return false;
-      }
-      sequelOfRound = sequel;
-      try {
-        const report = await engine.score(nowMs);
-        measures.observeRound(report);
-        writer?.add(report.points);
-        const lastScoredAt = report.points.length > 0 ? new Date(nowMs) : overview.lastScoredAt;
-        overview = { ...overview, lastScoredAt };
-      } finally {
-        overview = await publishStatus(database, options.status, overview.lastScoredAt);
-      }
-      return true;
+    score: (nowMs, sequel) =>
+      exclusively(async () => {
+        try {
+          await follow(nowMs);
+          const owns = series.shards().length > 0;
+          if (owns) {
+            await scoreOwned(nowMs, sequel);
+          }
+          return owns;
+        } finally {
+          await membership.renew();
+          await share();
+        }
+      }),
+    async renew(nowMs) {
+      // While a round is under way shards must not change hands; that this replica lives is told all the same.
+      await (isBusy ? membership.renew() : exclusively(() => follow(nowMs)));
+      await share();
     },
     async rediscover(nowMs) {
       await catalog.refresh(nowMs);
-      if (await lead()) {
-        await adoptModels(database, series, logger);
-        await training.trainMissing(nowMs);
-      }
+      await exclusively(() => follow(nowMs));
+      await adoptModels(database, series, adoptedToMs, logger);
+      adoptedToMs = nowMs;
+      await training.trainMissing(nowMs);
     },
-    async release() {
-      await releaseLease(database, leaseName, holder);
-    },
+    release: () =>
+      exclusively(async () => {
+        series.clear();
+        await membership.leave();
+      }),
   };
 }

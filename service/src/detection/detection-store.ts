@@ -1,30 +1,19 @@
-import { randomUUID } from 'node:crypto';
 import type { DetectorDefinition } from '@vigil/contract';
-import type { Logger } from 'pino';
 import type { Database, Executor } from '../storage/database.ts';
-import { toJson } from '../storage/json.ts';
 import { addAnomalyRates } from '../storage/repositories/anomaly-rates.ts';
-import { insertAnomaly, updateAnomaly } from '../storage/repositories/anomalies.ts';
-import { listModels } from '../storage/repositories/models.ts';
-import { listSeriesStates, saveSeriesStates } from '../storage/repositories/series-state.ts';
-import type { ModelRow, NewSeriesState, SeriesStateRow } from '../storage/schema.ts';
+import { advanceShards, deleteShards } from '../storage/repositories/scoring-shards.ts';
+import { noteScores, saveSeriesStates } from '../storage/repositories/series-state.ts';
 import { anomalyRatesOf } from './anomaly-rates.ts';
-import { anomalyProgress, newAnomalyRow } from './anomaly-row.ts';
-import type { AppliedRound } from './apply-round.ts';
 import { dropSeries } from './drop-series.ts';
 import type { DroppedSeries } from './drop-series.ts';
-import { endAnomaly } from './end-anomaly.ts';
 import type { EndedAnomaly } from './end-anomaly.ts';
-import { readModel, readWatchState, toStoredWatchState } from './stored-shapes.ts';
-import { noLongerObservable } from './tracked-series.ts';
-import type { SeriesEvent, TrackedSeries } from './tracked-series.ts';
-
-/** Reads every watched series as it was after the last saved step, so that scoring goes on where it stopped. */
-export async function loadTrackedSeries(database: Database, logger: Logger): Promise<TrackedSeries[]> {
-  const [states, models] = [await listSeriesStates(database), await listModels(database)];
-  const modelByKey = new Map(models.map((model) => [model.seriesKey, model]));
-  return states.map((state) => toTrackedSeries(state, modelByKey.get(state.seriesKey), logger));
-}
+import { saveEvents } from './save-events.ts';
+import type { AppliedInput } from './sharding/apply-input.ts';
+import type { Shard } from './sharding/shard.ts';
+import { prepareSaves, writeSaves } from './sharding/shard-save.ts';
+import type { ShardInput } from './sharding/shard-input.ts';
+import { shardProgress } from './sharding/split-shard.ts';
+import { scoresToNote } from './sharding/scores-to-note.ts';
 
 /** Ids of anomalies by what became of them in one round. */
 export interface SavedAnomalies {
@@ -37,129 +26,68 @@ export interface SavedAnomalies {
   ended: EndedAnomaly[];
 }
 
+/** What a round has come to for one shard. */
+export interface ShardRound extends AppliedInput {
+  shard: Shard;
+  input: ShardInput;
+  dropped: readonly DroppedSeries[];
+  /** Nothing is left to be scored in it. */
+  isDone: boolean;
+}
+
 /** What one round has come to and is saved as a whole. */
 export interface RoundResult {
-  touched: readonly TrackedSeries[];
-  events: readonly SeriesEvent[];
-  points: AppliedRound['points'];
-  dropped: readonly DroppedSeries[];
+  replicaId: string;
+  shards: readonly ShardRound[];
+  detectors: ReadonlyMap<string, DetectorDefinition>;
   nowMs: number;
+}
+
+export interface SavedRound {
+  anomalies: SavedAnomalies;
+  kept: readonly ShardRound[];
+  /** Shards that have another owner meanwhile: nothing of them was saved. */
+  lost: readonly Shard[];
+  /** Shards that came of those that had grown too large. */
+  added: readonly Shard[];
 }
 
 /** What else belongs to a round and is saved with it, all or nothing. */
 export type RoundSequel = (transaction: Executor, saved: SavedAnomalies) => Promise<void>;
 
 /**
- * Saves where each series stands together with what became of its anomalies, all or nothing. On failure the series in
- * memory are ahead of the database: load them again.
+ * Saves where each shard stands together with what became of its anomalies, all or nothing, and only of shards that are
+ * still this replica's: so no step is scored twice, and none is left out. On failure the series in memory are ahead of
+ * the database: load them again.
  */
-export async function saveRound(
-  database: Database,
-  result: RoundResult,
-  detectors: ReadonlyMap<string, DetectorDefinition>,
-  sequel: RoundSequel
-): Promise<SavedAnomalies> {
-  const { touched, events, points, dropped, nowMs } = result;
+export async function saveRound(database: Database, result: RoundResult, sequel: RoundSequel): Promise<SavedRound> {
+  const saves = await prepareSaves(result.shards);
   return database.transaction().execute(async (transaction) => {
-    const saved: SavedAnomalies = { opened: [], worse: [], closed: [], ended: [] };
-    for (const event of events) {
-      const detector = detectors.get(event.series.detectorId);
-      if (detector !== undefined) {
-        await saveEvent(transaction, event, detector, saved);
-      }
-    }
-    await endLostAnomalies(transaction, result, saved);
-    await saveSeriesStates(transaction, touched.map(toStateRow));
-    saved.ended.push(...(await dropSeries(transaction, dropped, nowMs)));
-    await sequel(transaction, saved);
-    await addAnomalyRates(transaction, anomalyRatesOf(points, detectors));
-    return saved;
+    const progress = result.shards.map(({ shard }) => shardProgress(shard));
+    const owned = await advanceShards(transaction, result.replicaId, progress);
+    const kept = result.shards.filter(({ shard }) => owned.has(shard.id));
+    const ownedSaves = saves.filter(({ shard, splitFrom }) => owned.has((splitFrom ?? shard).id));
+    const added = ownedSaves.flatMap(({ shard, splitFrom }) => (splitFrom === null ? [] : [shard]));
+    await writeSaves(transaction, result.replicaId, ownedSaves);
+    const anomalies = await saveEvents(
+      transaction,
+      kept.flatMap(({ events }) => events),
+      ownedSaves.flatMap(({ shard }) => shard.series),
+      result
+    );
+    const { added: newSeries, noted } = scoresToNote(ownedSaves.map(({ shard }) => shard));
+    await saveSeriesStates(transaction, newSeries);
+    await noteScores(transaction, noted);
+    const dropped = kept.flatMap((round) => round.dropped);
+    anomalies.ended.push(...(await dropSeries(transaction, dropped, result.nowMs)));
+    await deleteShards(
+      transaction,
+      kept.flatMap(({ shard, isDone }) => (isDone ? [shard.id] : []))
+    );
+    await sequel(transaction, anomalies);
+    const points = kept.flatMap((round) => round.points);
+    await addAnomalyRates(transaction, anomalyRatesOf(points, result.detectors));
+    const lost = result.shards.flatMap(({ shard }) => (owned.has(shard.id) ? [] : [shard]));
+    return { anomalies, kept, lost, added };
   });
-}
-
-async function saveEvent(
-  executor: Executor,
-  event: SeriesEvent,
-  detector: DetectorDefinition,
-  saved: SavedAnomalies
-): Promise<void> {
-  const { series, type, interval } = event;
-  const card = series.model?.card;
-  if (card === undefined) {
-    return;
-  }
-  if (series.openAnomalyId === null) {
-    series.openAnomalyId = randomUUID();
-    await insertAnomaly(executor, newAnomalyRow(series.openAnomalyId, detector, series, card, interval));
-    saved.opened.push(series.openAnomalyId);
-  } else if (event.endedBecause === undefined) {
-    await updateAnomaly(executor, series.openAnomalyId, anomalyProgress(detector, series.service, card, interval));
-  }
-  if (type === 'updated' && interval.peak.timestampMs === interval.last.timestampMs) {
-    saved.worse.push(series.openAnomalyId);
-  }
-  if (type === 'closed') {
-    await saveEnd(executor, event, series.openAnomalyId, saved);
-    series.openAnomalyId = null;
-  }
-}
-
-async function saveEnd(
-  executor: Executor,
-  { interval, endedBecause }: SeriesEvent,
-  id: string,
-  saved: SavedAnomalies
-): Promise<void> {
-  if (endedBecause === undefined) {
-    saved.closed.push(id);
-  } else {
-    const endedAt = new Date(interval.endedMs ?? interval.last.timestampMs);
-    saved.ended.push(await endAnomaly(executor, id, endedAt, endedBecause));
-  }
-}
-
-/** Open anomalies of series whose stored state could not be read: nothing would ever close them. */
-async function endLostAnomalies(
-  executor: Executor,
-  { touched, nowMs }: RoundResult,
-  saved: SavedAnomalies
-): Promise<void> {
-  for (const series of touched) {
-    if (series.openAnomalyId !== null && series.interval.open === null) {
-      const because = `${noLongerObservable}, how far it had come could not be read`;
-      const endedAt = new Date(series.lastTimestampMs ?? nowMs);
-      saved.ended.push(await endAnomaly(executor, series.openAnomalyId, endedAt, because));
-      series.openAnomalyId = null;
-    }
-  }
-}
-
-function toStateRow(series: TrackedSeries): NewSeriesState {
-  return {
-    seriesKey: series.key,
-    detectorId: series.detectorId,
-    service: series.service,
-    labels: toJson(series.labels),
-    scorerState: toJson(series.model?.state() ?? null),
-    intervalState: toJson(toStoredWatchState(series)),
-    lastTimestamp: series.lastTimestampMs === null ? null : new Date(series.lastTimestampMs),
-    lastScore: series.lastPoint?.score ?? null,
-    lastValue: series.lastPoint?.value ?? null,
-    openAnomalyId: series.openAnomalyId,
-  };
-}
-
-function toTrackedSeries(row: SeriesStateRow, model: ModelRow | undefined, logger: Logger): TrackedSeries {
-  return {
-    key: row.seriesKey,
-    detectorId: row.detectorId,
-    service: row.service,
-    labels: row.labels,
-    model: model === undefined ? null : readModel(model, logger, row.scorerState),
-    ...readWatchState(row, logger),
-    lastTimestampMs: row.lastTimestamp?.getTime() ?? null,
-    lastPoint: null,
-    openAnomalyId: row.openAnomalyId,
-    hasVanished: false,
-  };
 }

@@ -4,7 +4,8 @@ import { deleteSeriesStates } from '../storage/repositories/series-state.ts';
 import type { DetectorCatalog } from './detector-catalog.ts';
 import { endAnomaly } from './end-anomaly.ts';
 import type { EndedAnomaly } from './end-anomaly.ts';
-import type { SeriesRegistry } from './series-registry.ts';
+import { keepSeries } from './sharding/shard.ts';
+import type { Shard } from './sharding/shard.ts';
 import { noLongerObservable } from './tracked-series.ts';
 import type { TrackedSeries } from './tracked-series.ts';
 
@@ -17,23 +18,23 @@ export interface DroppedSeries {
 const detectorIsGone = `${noLongerObservable}, its detector was removed`;
 const seriesIsGone = `${noLongerObservable}, no value in the whole training window`;
 
-/** Series of removed detectors, and those that have had no value for so long that nothing is left to learn from. */
-export function seriesToDrop(
-  registry: SeriesRegistry,
+/** Takes out of a shard the series of a removed detector, and those that have had no value for so long that nothing is left to learn from. */
+export function takeDropped(
+  shard: Shard,
   catalog: DetectorCatalog,
   trainingWindowSeconds: number,
   nowMs: number
 ): DroppedSeries[] {
-  return registry.all().flatMap((series) => {
-    const fate = catalog.fateOf(series.detectorId);
-    if (fate === 'removed') {
-      return [{ series, because: detectorIsGone }];
-    }
-    const windowSeconds = catalog.find(series.detectorId)?.options.trainingWindowSeconds ?? trainingWindowSeconds;
-    const unwatchedMs = fate === 'missing' ? nowMs - (series.lastTimestampMs ?? nowMs) : 0;
-    const isGone = series.hasVanished || series.silentMs + unwatchedMs >= windowSeconds * 1000;
-    return isGone ? [{ series, because: seriesIsGone }] : [];
-  });
+  const fate = catalog.fateOf(shard.detectorId);
+  if (fate === 'removed') {
+    return keepSeries(shard, () => false).map((series) => ({ series, because: detectorIsGone }));
+  }
+  const windowSeconds = catalog.find(shard.detectorId)?.options.trainingWindowSeconds ?? trainingWindowSeconds;
+  const isGone = ({ hasVanished, silentMs, lastTimestampMs }: TrackedSeries): boolean => {
+    const unwatchedMs = fate === 'missing' ? nowMs - (lastTimestampMs ?? nowMs) : 0;
+    return hasVanished || silentMs + unwatchedMs >= windowSeconds * 1000;
+  };
+  return keepSeries(shard, (series) => !isGone(series)).map((series) => ({ series, because: seriesIsGone }));
 }
 
 /** Forgets series with their models and ends their anomalies; answers which. */

@@ -7,5 +7,6 @@ export function forgetModels(registry: SeriesRegistry, detectorId: string): void
     series.model = null;
     series.lastPoint = null;
     series.interval = newIntervalState();
+    registry.hasChanged(series);
   }
 }

@@ -1,7 +1,11 @@
 import type { DetectorDefinition } from '@vigil/contract';
 import type { MetricSeries, MetricsSource, TimeRange } from '../telemetry/telemetry.ts';
 import type { SeriesRegistry } from './series-registry.ts';
+import { firstStepMs } from './sharding/shard-input.ts';
 import { dueSteps } from './step-grid.ts';
+
+/** After a long outage the missed steps are scored and saved in portions. */
+export const maxStepsPerRound = 240;
 
 /** What one detector's query answered for the steps that were due. */
 export interface DetectorReading {
@@ -15,6 +19,8 @@ export interface Round {
   failures: Array<{ detector: DetectorDefinition; error: Error }>;
   /** Steps that lay too far back to be scored, after a very long absence. */
   skippedSteps: number;
+  /** More steps are due than one round reads. */
+  isBehind: boolean;
 }
 
 export interface RoundRequest {
@@ -28,7 +34,7 @@ export interface RoundRequest {
 
 /** Asks each detector's query for all steps since its last one; a failing query does not keep the others from theirs. */
 export async function readRound(request: RoundRequest): Promise<Round> {
-  const round: Round = { readings: [], failures: [], skippedSteps: 0 };
+  const round: Round = { readings: [], failures: [], skippedSteps: 0, isBehind: false };
   await Promise.all(
     request.detectors.map(async (detector) => {
       const due = dueRange(detector, request);
@@ -39,6 +45,7 @@ export async function readRound(request: RoundRequest): Promise<Round> {
         const series = await request.metrics.queryRange(detector.query, due.range, detector.stepSeconds);
         round.readings.push({ detector, range: due.range, series });
         round.skippedSteps += due.skippedSteps;
+        round.isBehind ||= due.range.toMs + detector.stepSeconds * 1000 <= request.nowMs;
       } catch (error) {
         round.failures.push({ detector, error: error instanceof Error ? error : new Error(String(error)) });
       }
@@ -47,22 +54,26 @@ export async function readRound(request: RoundRequest): Promise<Round> {
   return round;
 }
 
+/** The steps that some shard of the detector waits for. */
 function dueRange(
   detector: DetectorDefinition,
   { registry, nowMs, maxCatchUpMs }: RoundRequest
 ): { range: TimeRange; skippedSteps: number } | null {
+  const shards = registry.shardsOf(detector.id);
+  if (shards.length === 0) {
+    return null;
+  }
   const stepMs = detector.stepSeconds * 1000;
-  const lastMs = lastScoredMs(registry, detector.id) ?? nowMs - stepMs;
+  const scoredMs = Math.min(...shards.map(({ scoredThroughMs }) => scoredThroughMs));
   const earliestMs = nowMs - maxCatchUpMs;
-  const range = dueSteps(Math.max(lastMs, earliestMs), nowMs, detector.stepSeconds);
-  return range && { range, skippedSteps: Math.max(0, Math.round((earliestMs - lastMs) / stepMs)) };
-}
-
-function lastScoredMs(registry: SeriesRegistry, detectorId: string): number | null {
-  return registry
-    .of(detectorId)
-    .reduce<number | null>(
-      (latest, { lastTimestampMs }) => (lastTimestampMs === null ? latest : Math.max(latest ?? 0, lastTimestampMs)),
-      null
-    );
+  const range = dueSteps(Math.max(scoredMs, earliestMs), nowMs, detector.stepSeconds);
+  if (range === null) {
+    return null;
+  }
+  const heldBackMs = Math.min(...shards.map((shard) => firstStepMs(shard, stepMs)));
+  const fromMs = scoredMs < earliestMs ? range.fromMs : Math.min(range.fromMs, heldBackMs);
+  return {
+    range: { fromMs, toMs: Math.min(range.toMs, range.fromMs + (maxStepsPerRound - 1) * stepMs) },
+    skippedSteps: Math.max(0, Math.round((earliestMs - scoredMs) / stepMs)),
+  };
 }

@@ -31,7 +31,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => opened.close());
 beforeEach(async () => {
-  for (const table of ['anomalies', 'seriesState', 'models', 'leases'] as const) {
+  for (const table of ['anomalies', 'seriesState', 'models', 'scoringShards', 'replicas'] as const) {
     await opened.database.deleteFrom(table).execute();
   }
 });

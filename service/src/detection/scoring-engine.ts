@@ -1,19 +1,20 @@
-import type { Logger } from 'pino';
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { ScoredPoint } from '../detectors/index.ts';
 import type { Database } from '../storage/database.ts';
 import type { MetricsSource } from '../telemetry/telemetry.ts';
-import { applyReading, hasMissingValues, spanOf } from './apply-round.ts';
-import type { AppliedRound } from './apply-round.ts';
-import { readBlindSteps } from './blind-steps.ts';
 import type { BlindSteps } from './blind-steps.ts';
-import { loadTrackedSeries, saveRound } from './detection-store.ts';
-import type { RoundSequel, SavedAnomalies } from './detection-store.ts';
+import { saveRound } from './detection-store.ts';
+import type { RoundSequel, SavedAnomalies, SavedRound, ShardRound } from './detection-store.ts';
 import type { DetectorCatalog } from './detector-catalog.ts';
-import { seriesToDrop } from './drop-series.ts';
+import { divideRound } from './divide-round.ts';
+import type { DetectorInput } from './divide-round.ts';
+import { takeDropped } from './drop-series.ts';
 import { readRound } from './read-round.ts';
-import type { DetectorReading, Round } from './read-round.ts';
+import type { Round } from './read-round.ts';
 import type { ScoringStatus } from './scoring-status.ts';
 import type { SeriesRegistry } from './series-registry.ts';
+import { applyInput } from './sharding/apply-input.ts';
+import type { Shard } from './sharding/shard.ts';
 import type { TrackedSeries } from './tracked-series.ts';
 
 /** What one round of scoring did, for metrics, remote write and the incidents. */
@@ -23,9 +24,14 @@ export interface RoundReport {
   /** The detector of each anomaly that opened. */
   openedBy: string[];
   futureSamples: number;
+  duplicateSeries: number;
   skippedSteps: number;
+  /** Shards whose results were refused, because another replica owns them now. */
+  lostShards: number;
   failedDetectors: string[];
   durationMs: number;
+  /** Not all missed steps have been scored yet: another round is due. */
+  isBehind: boolean;
 }
 
 export interface ScoringEngineOptions {
@@ -34,106 +40,113 @@ export interface ScoringEngineOptions {
   registry: SeriesRegistry;
   status: ScoringStatus;
   catalog: DetectorCatalog;
-  logger: Logger;
+  replicaId: string;
   rateWindowSeconds: number;
   trainingWindowSeconds: number;
   unobservableAfterSeconds: number;
   maxCatchUpSeconds: number;
-  /** Takes anomalies to their incidents, in the transaction that saves them. */
-  sequel: RoundSequel;
 }
 
 export interface ScoringEngine {
-  /** Scores every step that is due. Steps that could not be read stay due. */
-  score(nowMs: number): Promise<RoundReport>;
-  /** Takes up the state that is saved, dropping what is in memory. */
-  load(): Promise<void>;
+  /** Scores every step that is due of the shards in the registry. Steps that could not be read stay due. */
+  score(nowMs: number, sequel: RoundSequel): Promise<RoundReport>;
 }
 
-const stalenessSteps = 4;
-const shortestStalenessMs = 30_000;
-
 export function createScoringEngine(options: ScoringEngineOptions): ScoringEngine {
-  const { database, registry, status, catalog } = options;
-  let isLoaded = false;
-
-  const load = async (): Promise<void> => {
-    registry.replaceAll(await loadTrackedSeries(database, options.logger));
-    isLoaded = true;
-  };
-
-  const save = async (applied: AppliedRound, nowMs: number): Promise<SavedAnomalies> => {
-    const detectors = new Map(catalog.all().map((detector) => [detector.id, detector]));
-    const dropped = seriesToDrop(registry, catalog, options.trainingWindowSeconds, nowMs);
-    const gone = new Set(dropped.map(({ series }) => series));
-    const touched = applied.touched.filter((series) => !gone.has(series));
+  const { database, registry, status, catalog, metrics } = options;
+  const telling = async <Result>(task: Promise<Result>, what = ''): Promise<Result> => {
     try {
-      const result = { touched, events: applied.events, points: applied.points, dropped, nowMs };
-      const saved = await saveRound(database, result, detectors, options.sequel);
-      dropped.forEach(({ series }) => registry.remove(series));
+      return await task;
+    } catch (error) {
+      status.failed(`${what}${error instanceof Error ? error.message : String(error)}`);
+      throw error;
+    }
+  };
+  const save = async (rounds: readonly ShardRound[], nowMs: number, sequel: RoundSequel): Promise<SavedRound> => {
+    const detectors = new Map(catalog.all().map((detector) => [detector.id, detector]));
+    const result = { replicaId: options.replicaId, shards: rounds, detectors, nowMs };
+    try {
+      const saved = await telling(saveRound(database, result, sequel), 'Scores cannot be saved: ');
+      saved.added.forEach((shard) => registry.add(shard));
+      [...saved.lost, ...saved.kept.flatMap(({ shard, isDone }) => (isDone ? [shard] : []))].forEach(({ id }) =>
+        registry.remove(id)
+      );
       return saved;
     } catch (error) {
-      isLoaded = false;
-      status.failed(`Scores cannot be saved: ${messageOf(error)}`);
+      registry.clear();
       throw error;
     }
   };
 
   return {
-    load,
-    async score(nowMs) {
+    async score(nowMs, sequel) {
       const startedMs = performance.now();
-      if (!isLoaded) {
-        await load().catch((error: unknown) => {
-          status.failed(`The state of scoring cannot be read: ${messageOf(error)}`);
-          throw error;
-        });
-      }
       const request = { ...options, detectors: catalog.all(), nowMs };
       const round = await readRound({ ...request, maxCatchUpMs: options.maxCatchUpSeconds * 1000 });
-      const blind = await blindStepsOf(round, options).catch((error: unknown) => {
-        status.failed(messageOf(error));
-        throw error;
-      });
-      const unobservableAfterMs = options.unobservableAfterSeconds * 1000;
-      const applied = merge(
-        round.readings.map((reading) => applyReading(reading, registry, blind, unobservableAfterMs))
+      const { inputs, blind } = await telling(
+        divideRound(round.readings, registry, metrics, options.rateWindowSeconds)
       );
-      const anomalies = await save(applied, nowMs);
+      const rounds = withDropped(await applyAll(inputs, options.unobservableAfterSeconds * 1000), options, nowMs);
+      const saved = await save(rounds, nowMs, sequel);
       reportStatus(status, round, blind);
-      return {
-        points: applied.points,
-        anomalies,
-        openedBy: applied.events.filter(({ type }) => type === 'opened').map(({ series }) => series.detectorId),
-        futureSamples: applied.futureSamples,
-        skippedSteps: round.skippedSteps,
-        failedDetectors: round.failures.map(({ detector }) => detector.id),
-        durationMs: performance.now() - startedMs,
-      };
+      return { ...reportOf(round, inputs, saved), durationMs: performance.now() - startedMs };
     },
   };
 }
 
-const nothingIsBlind: BlindSteps = { isBlind: () => false };
-
-async function blindStepsOf(
-  { readings }: Round,
-  { metrics, registry, rateWindowSeconds }: ScoringEngineOptions
-): Promise<BlindSteps> {
-  const incomplete = readings.filter((reading) => hasMissingValues(reading, registry));
-  if (incomplete.length === 0) {
-    return nothingIsBlind;
+async function applyAll(
+  inputs: readonly DetectorInput[],
+  unobservableAfterMs: number
+): Promise<Map<Shard, ShardRound>> {
+  const rounds = new Map<Shard, ShardRound>();
+  for (const { reading, shards } of inputs) {
+    for (const { shard, input } of shards) {
+      const applied = applyInput(shard, input, { kind: reading.detector.kind, unobservableAfterMs });
+      rounds.set(shard, { ...applied, shard, input, dropped: [], isDone: false });
+      await yieldToOthers();
+    }
   }
-  const stepSeconds = Math.min(...incomplete.map(({ detector }) => detector.stepSeconds));
-  return readBlindSteps(metrics, spanOf(incomplete), stepSeconds, {
-    staleAfterMs: Math.max(shortestStalenessMs, stalenessSteps * stepSeconds * 1000),
-    recoveryMs: rateWindowSeconds * 1000,
+  return rounds;
+}
+
+/** Adds what is not watched any more, also of shards that nothing was scored of. */
+function withDropped(
+  rounds: ReadonlyMap<Shard, ShardRound>,
+  { registry, catalog, trainingWindowSeconds }: ScoringEngineOptions,
+  nowMs: number
+): ShardRound[] {
+  return registry.shards().flatMap((shard) => {
+    const dropped = takeDropped(shard, catalog, trainingWindowSeconds, nowMs);
+    const isDone = catalog.fateOf(shard.detectorId) === 'removed';
+    const round = rounds.get(shard);
+    const input = { stepsMs: [], blind: [], values: new Float64Array() };
+    return round === undefined && dropped.length === 0 && !isDone
+      ? []
+      : [{ shard, input, events: [], points: [], ...round, dropped, isDone }];
   });
 }
 
+function reportOf(
+  { skippedSteps, failures, isBehind }: Round,
+  inputs: readonly DetectorInput[],
+  { anomalies, kept, lost }: SavedRound
+): Omit<RoundReport, 'durationMs'> {
+  const opened = kept.flatMap(({ events }) => events).filter(({ type }) => type === 'opened');
+  return {
+    points: kept.flatMap(({ points }) => points),
+    anomalies,
+    openedBy: opened.map(({ series }) => series.detectorId),
+    futureSamples: inputs.reduce((total, { futureSamples }) => total + futureSamples, 0),
+    duplicateSeries: inputs.reduce((total, { duplicateSeries }) => total + duplicateSeries, 0),
+    skippedSteps,
+    lostShards: lost.length,
+    failedDetectors: failures.map(({ detector }) => detector.id),
+    isBehind,
+  };
+}
+
 function reportStatus(status: ScoringStatus, { readings, failures }: Round, blind: BlindSteps): void {
-  const blindReading = readings.find(({ range }: DetectorReading) => blind.isBlind(range.toMs));
-  if (blindReading !== undefined) {
+  if (readings.some(({ range }) => blind.isBlind(range.toMs))) {
     status.failed('The metrics source answers but has no fresh samples. Is it scraping, and do the clocks agree?');
   } else {
     status.scored(
@@ -141,17 +154,4 @@ function reportStatus(status: ScoringStatus, { readings, failures }: Round, blin
       failures.map(({ detector, error }) => ({ id: detector.id, message: error.message }))
     );
   }
-}
-
-function merge(rounds: readonly AppliedRound[]): AppliedRound {
-  return {
-    touched: rounds.flatMap(({ touched }) => touched),
-    events: rounds.flatMap(({ events }) => events),
-    points: rounds.flatMap(({ points }) => points),
-    futureSamples: rounds.reduce((total, { futureSamples }) => total + futureSamples, 0),
-  };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

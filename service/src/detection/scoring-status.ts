@@ -11,12 +11,15 @@ export interface ScoringState extends SourceHealthState {
 }
 
 export interface ScoringStatus {
+  /** Of all replicas together. */
   current(): ScoringState;
+  /** Of this replica. */
+  own(): ScoringState;
   /** One round: it stands still only when no detector can be scored, otherwise the failing ones are named. */
   scored(detectorIds: readonly string[], failures: readonly FailingDetector[]): void;
   /** Nothing can be scored. */
   failed(message: string): void;
-  /** Takes over what the replica that scores has seen. */
+  /** Takes over what all replicas together have seen. */
   adopt(state: ScoringState): void;
 }
 
@@ -29,12 +32,14 @@ export function createScoringStatus(now: () => Date): ScoringStatus {
     latencyMs: null,
     failing: [],
   };
+  let shared: ScoringState | null = null;
   let working: ReadonlySet<string> = new Set();
   const become = (state: ScoringState['state'], message: string, failing: readonly FailingDetector[]): void => {
     status = { state, since: status.state === state ? status.since : now(), message, latencyMs: null, failing };
   };
   return {
-    current: () => status,
+    current: () => shared ?? status,
+    own: () => status,
     scored(detectorIds, failures) {
       const tried = new Set([...detectorIds, ...failures.map(({ id }) => id)]);
       if (tried.size === 0) {
@@ -42,19 +47,19 @@ export function createScoringStatus(now: () => Date): ScoringStatus {
       }
       const failing = [...status.failing.filter(({ id }) => !tried.has(id)), ...failures];
       working = new Set([...working, ...detectorIds].filter((id) => failing.every((each) => each.id !== id)));
-      become(working.size === 0 ? 'down' : 'ok', messageOf(working.size, failing), failing);
+      become(working.size === 0 ? 'down' : 'ok', scoredMessage(working.size, failing), failing);
     },
     failed(message) {
       working = new Set();
       become('down', message, []);
     },
     adopt(state) {
-      status = state;
+      shared = state;
     },
   };
 }
 
-function messageOf(working: number, failing: readonly FailingDetector[]): string {
+export function scoredMessage(working: number, failing: readonly FailingDetector[]): string {
   const [first] = failing;
   if (first === undefined) {
     return 'scores are up to date';

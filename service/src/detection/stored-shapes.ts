@@ -1,14 +1,7 @@
 import type { Logger } from 'pino';
 import { detectors, newIntervalState, restoreModel } from '../detectors/index.ts';
 import type { DetectorModel, IntervalState, ModelSnapshot } from '../detectors/index.ts';
-import type { ModelRow, SeriesStateRow } from '../storage/schema.ts';
-
-/** Where a series stands beside its model, as it is stored in one column. */
-export interface WatchState {
-  interval: IntervalState;
-  /** How long it has had no value although it could have had one. */
-  silentMs: number;
-}
+import type { ModelRow } from '../storage/schema.ts';
 
 type StoredModel = Pick<ModelRow, 'seriesKey' | 'snapshot'>;
 type WarningLog = Pick<Logger, 'warn'>;
@@ -33,21 +26,13 @@ export function readModel(
   }
 }
 
-/** Where the series of a row stands; at the beginning, and with a warning, when this version cannot read it. */
-export function readWatchState(
-  { intervalState, seriesKey }: Pick<SeriesStateRow, 'intervalState' | 'seriesKey'>,
-  logger: WarningLog
-): WatchState {
-  if (!isInterval(intervalState)) {
+/** Where a series stood; at the beginning, and with a warning, when this version cannot read it. */
+export function readInterval(interval: unknown, seriesKey: string, logger: WarningLog): IntervalState {
+  if (!isInterval(interval)) {
     logger.warn({ series: seriesKey }, 'the stored state of a series cannot be used and begins anew');
-    return { interval: newIntervalState(), silentMs: 0 };
+    return newIntervalState();
   }
-  const { silentMs, ...interval } = { silentMs: 0, ...intervalState };
-  return { interval, silentMs: typeof silentMs === 'number' ? silentMs : 0 };
-}
-
-export function toStoredWatchState({ interval, silentMs }: WatchState): IntervalState & { silentMs: number } {
-  return { ...interval, silentMs };
+  return interval;
 }
 
 function isSnapshot(value: unknown): value is ModelSnapshot {

@@ -1,9 +1,11 @@
 import type { DetectorDefinition } from '@vigil/contract';
 import type { Database } from '../storage/database.ts';
 import { toJson } from '../storage/json.ts';
-import { deleteModelsExcept, saveModel } from '../storage/repositories/models.ts';
+import { deleteModelsExcept, saveModels } from '../storage/repositories/models.ts';
 import { toModelCardShape } from './contract-shapes.ts';
-import type { TrainingOutcome } from './train-detector.ts';
+import type { NewModel } from '../storage/schema.ts';
+import type { SeriesRegistry } from './series-registry.ts';
+import type { TrainedSeries, TrainingOutcome } from './train-detector.ts';
 
 /**
  * Saves what a training learned and lets the running series go on with it; anomalies that are open stay open. A series
@@ -12,23 +14,16 @@ import type { TrainingOutcome } from './train-detector.ts';
  */
 export async function swapModels(
   database: Database,
+  registry: SeriesRegistry,
   detector: DetectorDefinition,
   { trained, isComplete }: TrainingOutcome,
   now: Date
 ): Promise<void> {
   await database.transaction().execute(async (transaction) => {
-    for (const { series, model } of trained) {
-      await saveModel(transaction, {
-        seriesKey: series.key,
-        detectorId: detector.id,
-        service: series.service,
-        labels: toJson(series.labels),
-        kind: model.kind,
-        snapshot: toJson(model.snapshot()),
-        card: toJson(toModelCardShape(model.card, now, now)),
-        trainedAt: now,
-      });
-    }
+    await saveModels(
+      transaction,
+      trained.map((each) => toRow(each, detector, now))
+    );
     if (isComplete && trained.length > 0) {
       const keys = trained.map(({ series }) => series.key);
       await deleteModelsExcept(transaction, detector.id, keys);
@@ -36,6 +31,22 @@ export async function swapModels(
   });
   for (const { series, model } of trained) {
     series.model = model;
+    series.trainedAtMs = now.getTime();
+    series.successor = null;
     series.hasVanished = false;
+    registry.hasChanged(series);
   }
+}
+
+function toRow({ series, model }: TrainedSeries, detector: DetectorDefinition, now: Date): NewModel {
+  return {
+    seriesKey: series.key,
+    detectorId: detector.id,
+    service: series.service,
+    labels: toJson(series.labels),
+    kind: model.kind,
+    snapshot: toJson(model.snapshot()),
+    card: toJson(toModelCardShape(model.card, now, now)),
+    trainedAt: now,
+  };
 }

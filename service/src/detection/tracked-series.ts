@@ -12,6 +12,10 @@ export interface TrackedSeries {
   readonly labels: Labels;
   /** Null until there was enough history to learn from. */
   model: DetectorModel | null;
+  /** When that was trained; null for one of this replica's own training that has not been saved. */
+  trainedAtMs: number | null;
+  /** A model that another replica has trained: it takes over with the first step after the history it has seen. */
+  successor: { model: DetectorModel; seenToMs: number; trainedAtMs: number } | null;
   interval: IntervalState;
   /** How long it has had no value although it could have had one. */
   silentMs: number;
@@ -20,6 +24,13 @@ export interface TrackedSeries {
   openAnomalyId: string | null;
   /** Training found no sample of it in the whole training window. */
   hasVanished: boolean;
+  /** The score that was last written down for others to read; null when the series is new to the database. */
+  noted: NotedScore | null;
+}
+
+export interface NotedScore {
+  score: number | null;
+  atMs: number;
 }
 
 export interface SeriesEvent {
@@ -45,12 +56,15 @@ export function newTrackedSeries(key: string, detectorId: string, service: strin
     service,
     labels,
     model: null,
+    trainedAtMs: null,
+    successor: null,
     interval: newIntervalState(),
     silentMs: 0,
     lastTimestampMs: null,
     lastPoint: null,
     openAnomalyId: null,
     hasVanished: false,
+    noted: null,
   };
 }
 
@@ -64,6 +78,9 @@ export function advanceSeries(
   const isMissing = Number.isNaN(value);
   series.silentMs = isMissing ? series.silentMs + timestampMs - (series.lastTimestampMs ?? timestampMs) : 0;
   series.lastTimestampMs = timestampMs;
+  if (series.successor !== null && timestampMs > series.successor.seenToMs) {
+    succeed(series, series.successor);
+  }
   if (series.model === null) {
     return null;
   }
@@ -75,6 +92,12 @@ export function advanceSeries(
   series.interval = state;
   series.lastPoint = point;
   return event === null ? null : { series, ...event };
+}
+
+function succeed(series: TrackedSeries, { model, trainedAtMs }: NonNullable<TrackedSeries['successor']>): void {
+  series.model = model;
+  series.trainedAtMs = trainedAtMs;
+  series.successor = null;
 }
 
 function endUnobserved(series: TrackedSeries): SeriesEvent | null {

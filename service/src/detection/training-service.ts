@@ -6,6 +6,7 @@ import type { DetectionMetrics } from './detection-metrics.ts';
 import type { DetectorCatalog } from './detector-catalog.ts';
 import { createDeployWindows } from './deploy-windows.ts';
 import { readLearningLimits } from './learning-limits.ts';
+import { openToAll } from './series-registry.ts';
 import type { SeriesRegistry } from './series-registry.ts';
 import { swapModels } from './swap-models.ts';
 import { hasLearned, trainDetector } from './train-detector.ts';
@@ -39,8 +40,9 @@ export function createTrainingService(options: TrainingOptions): TrainingService
   const trainOne = async (detector: DetectorDefinition, nowMs: number, onlyMissing: boolean): Promise<void> => {
     const startedMs = performance.now();
     const limits = await readLearningLimits(database, deployWindows, detector, nowMs);
-    const outcome = await trainDetector({ ...options, pool, detector, limits, nowMs, onlyMissing });
-    await swapModels(database, detector, outcome, new Date(nowMs));
+    const takesIn = onlyMissing ? registry : openToAll(registry);
+    const outcome = await trainDetector({ ...options, registry: takesIn, pool, detector, limits, nowMs, onlyMissing });
+    await swapModels(database, registry, detector, outcome, new Date(nowMs));
     const seconds = (performance.now() - startedMs) / 1000;
     measures.observeTraining(detector.id, seconds);
     logger.info({ detector: detector.id, series: outcome.trained.length, seconds }, 'trained');
@@ -79,8 +81,11 @@ export function createTrainingService(options: TrainingOptions): TrainingService
   };
 }
 
-/** A detector without any series may find some in its history; others wait for those without a model. */
+/** A detector of this replica without any series may find some in its history; others wait for those without a model. */
 function isWaiting(registry: SeriesRegistry, detector: DetectorDefinition): boolean {
+  if (registry.shardsOf(detector.id).length === 0) {
+    return false;
+  }
   const series = registry.of(detector.id);
   return series.length === 0 || series.some((each) => !hasLearned(each, detector));
 }

@@ -26,11 +26,12 @@ const retrainCheckEveryMs = 60_000;
 
 /** Starts everything that happens by the clock; answers how to stop it. */
 export async function startLoops(parts: LoopParts): Promise<() => Promise<void>> {
-  const { context, runtime } = parts;
+  const { context, runtime, writer } = parts;
   const running = tasksOf(parts).map((task) => startPeriodicTask(task, context.clock, context.logger));
   return async () => {
     await Promise.all(running.map((task) => task.stop()));
     await runtime?.release();
+    await writer?.flush().catch((error: unknown) => context.logger.warn({ err: error }, 'last scores not written'));
   };
 }
 
@@ -65,6 +66,11 @@ function tasksOf({ context, runtime, topology, writer, settings }: LoopParts): P
           });
           context.metrics.incidentsOpened.inc({ trigger: 'anomaly' }, opened);
         },
+      },
+      {
+        name: 'membership',
+        delayMs: () => runtime.renewEveryMs,
+        run: (nowMs) => runtime.renew(nowMs),
       },
       {
         name: 'retraining',

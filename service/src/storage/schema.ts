@@ -18,6 +18,7 @@ import type {
   VerdictKind,
 } from '@vigil/contract';
 import type { BacktestsTable, DetectorFingerprintsTable, StoredDetectorsTable } from './detector-tables.ts';
+import type { ReplicasTable, ScoringShardsTable, ShardJournalTable } from './scoring-tables.ts';
 import type { ColumnType, Generated, Insertable, JSONColumnType, Selectable, Updateable } from 'kysely';
 
 /** JSON goes in as text, because drivers disagree about how an array is sent. */
@@ -41,12 +42,10 @@ export interface SeriesStateTable {
   detectorId: string;
   service: string;
   labels: LabelsColumn;
-  scorerState: Json<unknown>;
-  intervalState: Json<unknown>;
+  /** Newest score as it was last noted; those of many calm series are noted by turns. */
   lastTimestamp: Date | null;
   lastScore: number | null;
   lastValue: number | null;
-  openAnomalyId: string | null;
 }
 
 export interface AnomaliesTable {
@@ -265,15 +264,6 @@ export interface LeasesTable {
   expiresAt: Date;
 }
 
-export interface ScoringStateTable {
-  name: string;
-  state: 'ok' | 'down' | 'not-configured';
-  since: Date;
-  message: string;
-  failing: Json<Array<{ id: string; message: string }>>;
-  scoredAt: Date | null;
-}
-
 /** Seconds of series, summed over the series of a bucket; an empty instance stands for the whole service. */
 export interface AnomalyRatesTable {
   service: string;
@@ -295,7 +285,9 @@ export interface Schema {
   timelineEvents: TimelineEventsTable;
   investigations: InvestigationsTable;
   leases: LeasesTable;
-  scoringState: ScoringStateTable;
+  replicas: ReplicasTable;
+  scoringShards: ScoringShardsTable;
+  shardJournal: ShardJournalTable;
   anomalyRates: AnomalyRatesTable;
   storedDetectors: StoredDetectorsTable;
   detectorFingerprints: DetectorFingerprintsTable;
@@ -323,8 +315,6 @@ export type IncidentUpdate = Updateable<IncidentsTable>;
 export type InvestigationRow = Selectable<InvestigationsTable>;
 export type NewInvestigation = Insertable<InvestigationsTable>;
 export type InvestigationUpdate = Updateable<InvestigationsTable>;
-export type ScoringStateRow = Selectable<ScoringStateTable>;
-export type NewScoringState = Insertable<ScoringStateTable>;
 export type NewAnomalyRate = Insertable<AnomalyRatesTable>;
 export type AnomalyVerdictRow = Selectable<AnomalyVerdictsTable>;
 export type AcceptedLevelRow = Selectable<AcceptedLevelsTable>;

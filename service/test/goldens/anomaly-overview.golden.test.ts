@@ -2,7 +2,6 @@ import { anomalyRate, correlation, correlationRequest, openAnomalyPage } from '@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createDetectorCatalog } from '../../src/detection/detector-catalog.ts';
 import { seriesKeyOf } from '../../src/detection/series-key.ts';
-import { newIntervalState } from '../../src/detectors/index.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import type { OpenedDatabase } from '../../src/storage/database.ts';
 import { toJson } from '../../src/storage/json.ts';
@@ -136,12 +135,9 @@ it('ranks what changed in a window', async () => {
       detectorId: id,
       service: 'payments',
       labels: toJson({ service: 'payments' }),
-      scorerState: 'null',
-      intervalState: toJson(newIntervalState()),
       lastTimestamp: null,
       lastScore: null,
       lastValue: null,
-      openAnomalyId: null,
     }))
   );
   await seedAnomalies(quiet.database);

@@ -1,12 +1,11 @@
 import type { Evidence, InvestigationDetail, InvestigationStep, Suspect } from '@vigil/contract';
-import { newIntervalState } from '../../src/detectors/index.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { toJson } from '../../src/storage/json.ts';
 import { insertAnomaly } from '../../src/storage/repositories/anomalies.ts';
 import { addMember } from '../../src/storage/repositories/incident-members.ts';
 import { insertIncident } from '../../src/storage/repositories/incidents.ts';
 import { insertInvestigation } from '../../src/storage/repositories/investigations.ts';
-import { saveModel } from '../../src/storage/repositories/models.ts';
+import { saveModels } from '../../src/storage/repositories/models.ts';
 import { saveSeriesStates } from '../../src/storage/repositories/series-state.ts';
 import type { NewAnomaly } from '../../src/storage/schema.ts';
 
@@ -220,31 +219,30 @@ export async function seedSeries(database: Database): Promise<void> {
     ['http-errors', 'gateway'],
   ] as const;
   for (const [detectorId, service] of trainedSeries) {
-    await saveModel(database, {
-      seriesKey: `${detectorId}{service="${service}"}`,
-      detectorId,
-      service,
-      labels: toJson({ service }),
-      kind: 'ensemble',
-      snapshot: toJson({ kind: 'ensemble', version: 1, card, parameters: null, state: null, options: {} }),
-      card: toJson(cardShape),
-      trainedAt: new Date(cardShape.trainedAt),
-    });
+    await saveModels(database, [
+      {
+        seriesKey: `${detectorId}{service="${service}"}`,
+        detectorId,
+        service,
+        labels: toJson({ service }),
+        kind: 'ensemble',
+        snapshot: toJson({ kind: 'ensemble', version: 1, card, parameters: null, state: null, options: {} }),
+        card: toJson(cardShape),
+        trainedAt: new Date(cardShape.trainedAt),
+      },
+    ]);
   }
   const state = (detectorId: string, service: string, lastScore: number | null, lastValue: number) => ({
     seriesKey: `${detectorId}{service="${service}"}`,
     detectorId,
     service,
     labels: toJson({ service }),
-    scorerState: 'null',
-    intervalState: toJson(newIntervalState()),
     lastTimestamp: new Date('2026-03-02T10:04:45.000Z'),
     lastScore,
     lastValue,
-    openAnomalyId: null,
   });
   await saveSeriesStates(database, [
-    { ...state('spring-latency', 'payments', 7.9, 2.04), openAnomalyId: latencyAnomalyId },
+    state('spring-latency', 'payments', 7.9, 2.04),
     state('http-errors', 'orders', 0.4, 0.01),
     state('http-errors', 'gateway', 0.1, 0.003),
     state('http-errors', 'reports', null, 0),

@@ -10,7 +10,6 @@ import type { TestService } from '../../../test/service-harness.ts';
 import { authorization } from '../../../test/sign-identity.ts';
 import { createDetectorCatalog } from '../../detection/detector-catalog.ts';
 import { seriesKeyOf } from '../../detection/series-key.ts';
-import { newIntervalState } from '../../detectors/index.ts';
 import { correlationRoutes } from './index.ts';
 import { toJson } from '../../storage/json.ts';
 import { insertAnomaly } from '../../storage/repositories/anomalies.ts';
@@ -70,12 +69,9 @@ async function watch({ id }: DetectorDefinition, series: readonly FakeSeries[], 
       detectorId: id,
       service: labels.service ?? '',
       labels: toJson(labels),
-      scorerState: 'null',
-      intervalState: toJson(newIntervalState()),
       lastTimestamp: null,
       lastScore: null,
       lastValue: null,
-      openAnomalyId: null,
     }))
   );
 }

@@ -8,6 +8,7 @@ import { mutesAndTrainings } from './0006-mutes-and-trainings.ts';
 import { storedDetectors } from './0007-stored-detectors.ts';
 import { backtests } from './0008-backtests.ts';
 import { anomalyRates } from './0009-anomaly-rates.ts';
+import { scoringShards } from './0010-scoring-shards.ts';
 
 /** In the order in which they run; a released migration never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -20,4 +21,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-stored-detectors': storedDetectors,
   '0008-backtests': backtests,
   '0009-anomaly-rates': anomalyRates,
+  '0010-scoring-shards': scoringShards,
 };

@@ -24,6 +24,46 @@ export interface AnomalyFilter {
 
 type AnomalyQuery = SelectQueryBuilder<Schema, 'anomalies', unknown>;
 
+/** Rows per statement: some thirty parameters each, and PostgreSQL takes 65,535. */
+const batchSize = 1000;
+
+/** Takes in anomalies that are new, and how those that are known went on; what people said about them stays. */
+export async function saveAnomalies(executor: Executor, anomalies: readonly NewAnomaly[]): Promise<void> {
+  for (let from = 0; from < anomalies.length; from += batchSize) {
+    await executor
+      .insertInto('anomalies')
+      .values(anomalies.slice(from, from + batchSize))
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet((row) => ({
+          severity: row.ref('excluded.severity'),
+          status: row.ref('excluded.status'),
+          peakAt: row.ref('excluded.peakAt'),
+          endedAt: row.ref('excluded.endedAt'),
+          lastScore: row.ref('excluded.lastScore'),
+          peakScore: row.ref('excluded.peakScore'),
+          value: row.ref('excluded.value'),
+          expected: row.ref('excluded.expected'),
+          lower: row.ref('excluded.lower'),
+          upper: row.ref('excluded.upper'),
+          agreed: row.ref('excluded.agreed'),
+          explanation: row.ref('excluded.explanation'),
+        }))
+      )
+      .execute();
+  }
+}
+
+/** Ids of the open anomalies of a detector by the keys of their series. */
+export async function listOpenAnomalies(executor: Executor, detectorId: string): Promise<Map<string, string>> {
+  const rows = await executor
+    .selectFrom('anomalies')
+    .select(['seriesKey', 'id'])
+    .where('detectorId', '=', detectorId)
+    .where('status', '=', 'open')
+    .execute();
+  return new Map(rows.map(({ seriesKey, id }) => [seriesKey, id]));
+}
+
 export async function insertAnomaly(executor: Executor, anomaly: NewAnomaly): Promise<void> {
   await executor.insertInto('anomalies').values(anomaly).execute();
 }

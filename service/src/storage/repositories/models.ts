@@ -1,18 +1,29 @@
+import { sql } from 'kysely';
 import type { Executor } from '../database.ts';
 import type { ModelRow, NewModel } from '../schema.ts';
 
-/** Replaces the model of the series, if it has one. */
-export async function saveModel(executor: Executor, model: NewModel): Promise<void> {
-  const { seriesKey: _key, ...changes } = model;
-  await executor
-    .insertInto('models')
-    .values(model)
-    .onConflict((conflict) => conflict.column('seriesKey').doUpdateSet(changes))
-    .execute();
-}
+/** Models are large: rows per statement, so that none grows beyond some megabytes. */
+const batchSize = 50;
 
-export async function findModel(executor: Executor, seriesKey: string): Promise<ModelRow | undefined> {
-  return executor.selectFrom('models').selectAll().where('seriesKey', '=', seriesKey).executeTakeFirst();
+/** Replaces the models of these series, if they have one. */
+export async function saveModels(executor: Executor, models: readonly NewModel[]): Promise<void> {
+  for (let from = 0; from < models.length; from += batchSize) {
+    await executor
+      .insertInto('models')
+      .values(models.slice(from, from + batchSize))
+      .onConflict((conflict) =>
+        conflict.column('seriesKey').doUpdateSet((row) => ({
+          detectorId: row.ref('excluded.detectorId'),
+          service: row.ref('excluded.service'),
+          labels: row.ref('excluded.labels'),
+          kind: row.ref('excluded.kind'),
+          snapshot: row.ref('excluded.snapshot'),
+          card: row.ref('excluded.card'),
+          trainedAt: row.ref('excluded.trainedAt'),
+        }))
+      )
+      .execute();
+  }
 }
 
 /** What identifies a training, without the model itself, which is large. */
@@ -23,6 +34,42 @@ export async function listModelStamps(executor: Executor, filter: ModelFilter = 
     .select(['seriesKey', 'detectorId', 'trainedAt', 'card'])
     .orderBy('seriesKey')
     .execute();
+}
+
+/** Which series of these detectors were trained since then. */
+export async function listTrainings(
+  executor: Executor,
+  detectorIds: readonly string[],
+  since: Date
+): Promise<Array<Pick<ModelRow, 'seriesKey' | 'detectorId' | 'trainedAt'>>> {
+  return executor
+    .selectFrom('models')
+    .select(['seriesKey', 'detectorId', 'trainedAt'])
+    .where(sql<boolean>`detector_id = ANY(${detectorIds})`)
+    .where('trainedAt', '>=', since)
+    .execute();
+}
+
+/** Watched series of these detectors that have no model. */
+export async function listUntrained(
+  executor: Executor,
+  detectorIds: readonly string[]
+): Promise<Array<Pick<ModelRow, 'seriesKey' | 'detectorId'>>> {
+  return executor
+    .selectFrom('seriesState')
+    .leftJoin('models', 'models.seriesKey', 'seriesState.seriesKey')
+    .select(['seriesState.seriesKey', 'seriesState.detectorId'])
+    .where(sql<boolean>`series_state.detector_id = ANY(${detectorIds})`)
+    .where('models.seriesKey', 'is', null)
+    .execute();
+}
+
+export async function findLastTraining(executor: Executor): Promise<Date | null> {
+  const row = await executor
+    .selectFrom('models')
+    .select((newest) => newest.fn.max('trainedAt').as('at'))
+    .executeTakeFirst();
+  return row?.at ?? null;
 }
 
 /** When the oldest model of each detector was trained. */
@@ -50,9 +97,10 @@ export async function listModels(executor: Executor, filter: ModelFilter = {}): 
 }
 
 export async function deleteModels(executor: Executor, seriesKeys: readonly string[]): Promise<void> {
-  if (seriesKeys.length > 0) {
-    await executor.deleteFrom('models').where('seriesKey', 'in', seriesKeys).execute();
-  }
+  await executor
+    .deleteFrom('models')
+    .where(sql<boolean>`series_key = ANY(${seriesKeys})`)
+    .execute();
 }
 
 export async function deleteModelsOf(executor: Executor, detectorId: string): Promise<void> {
@@ -68,7 +116,7 @@ export async function deleteModelsExcept(
   await executor
     .deleteFrom('models')
     .where('detectorId', '=', detectorId)
-    .where('seriesKey', 'not in', seriesKeys)
+    .where(sql<boolean>`series_key <> ALL(${seriesKeys})`)
     .execute();
 }
 
@@ -82,5 +130,5 @@ function matching(executor: Executor, { detectorId, seriesKeys }: ModelFilter) {
   return executor
     .selectFrom('models')
     .$if(detectorId !== undefined, (query) => query.where('detectorId', '=', detectorId!))
-    .$if(seriesKeys !== undefined, (query) => query.where('seriesKey', 'in', seriesKeys!));
+    .$if(seriesKeys !== undefined, (query) => query.where(sql<boolean>`series_key = ANY(${seriesKeys})`));
 }

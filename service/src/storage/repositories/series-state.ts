@@ -1,7 +1,8 @@
+import { sql } from 'kysely';
 import type { Executor } from '../database.ts';
 import type { NewSeriesState, SeriesStateRow } from '../schema.ts';
 
-/** Rows per statement: nine parameters each, and PostgreSQL takes 65,535. */
+/** Rows per statement: seven parameters each, and PostgreSQL takes 65,535. */
 const batchSize = 1000;
 
 export async function saveSeriesStates(executor: Executor, states: readonly NewSeriesState[]): Promise<void> {
@@ -14,15 +15,28 @@ export async function saveSeriesStates(executor: Executor, states: readonly NewS
           detectorId: row.ref('excluded.detectorId'),
           service: row.ref('excluded.service'),
           labels: row.ref('excluded.labels'),
-          scorerState: row.ref('excluded.scorerState'),
-          intervalState: row.ref('excluded.intervalState'),
           lastTimestamp: row.ref('excluded.lastTimestamp'),
           lastScore: row.ref('excluded.lastScore'),
           lastValue: row.ref('excluded.lastValue'),
-          openAnomalyId: row.ref('excluded.openAnomalyId'),
         }))
       )
       .execute();
+  }
+}
+
+export type NotedScore = Pick<SeriesStateRow, 'seriesKey' | 'lastTimestamp' | 'lastScore' | 'lastValue'>;
+
+/** Writes down the newest score of series that are known. */
+export async function noteScores(executor: Executor, scores: readonly NotedScore[]): Promise<void> {
+  for (let from = 0; from < scores.length; from += batchSize) {
+    const batch = scores.slice(from, from + batchSize);
+    const column = <Name extends keyof NotedScore>(name: Name): Array<NotedScore[Name]> =>
+      batch.map((score) => score[name]);
+    await sql`UPDATE series_state
+      SET last_timestamp = noted.at, last_score = noted.score, last_value = noted.value
+      FROM unnest(${column('seriesKey')}::text[], ${column('lastTimestamp')}::timestamptz[],
+        ${column('lastScore')}::float8[], ${column('lastValue')}::float8[]) AS noted (key, at, score, value)
+      WHERE series_key = noted.key`.execute(executor);
   }
 }
 
@@ -35,15 +49,11 @@ export async function listSeriesStates(executor: Executor, detectorId?: string):
     .execute();
 }
 
-/** What is shown of a series, without the state that only scoring needs. */
-export type SeriesSummary = Omit<SeriesStateRow, 'scorerState' | 'intervalState' | 'openAnomalyId'>;
+/** What is shown of a series. */
+export type SeriesSummary = SeriesStateRow;
 
 export async function listSeriesSummaries(executor: Executor): Promise<SeriesSummary[]> {
-  return executor
-    .selectFrom('seriesState')
-    .select(['seriesKey', 'detectorId', 'service', 'labels', 'lastTimestamp', 'lastScore', 'lastValue'])
-    .orderBy('seriesKey')
-    .execute();
+  return listSeriesStates(executor);
 }
 
 /** Ids of the detectors that watch a series of the service. */
@@ -86,32 +96,14 @@ export async function findWatch(executor: Executor, detectorId: string, service:
     .executeTakeFirst();
 }
 
-export interface SeriesCounts {
-  series: number;
-  trained: number;
-  lastTrainedAt: Date | null;
-}
-
-/** How many series are watched and have a model, and when one was trained last. */
-export async function countSeries(executor: Executor): Promise<SeriesCounts> {
-  return executor
-    .selectFrom('seriesState')
-    .leftJoin('models', 'models.seriesKey', 'seriesState.seriesKey')
-    .select((row) => [
-      row.fn.countAll<number>().as('series'),
-      row.fn.count<number>('models.seriesKey').as('trained'),
-      row.fn.max('models.trainedAt').as('lastTrainedAt'),
-    ])
-    .executeTakeFirstOrThrow();
-}
-
 /** Which detectors watch which services. */
 export async function listWatches(executor: Executor): Promise<Array<{ service: string; detectorId: string }>> {
   return executor.selectFrom('seriesState').select(['service', 'detectorId']).distinct().execute();
 }
 
 export async function deleteSeriesStates(executor: Executor, seriesKeys: readonly string[]): Promise<void> {
-  if (seriesKeys.length > 0) {
-    await executor.deleteFrom('seriesState').where('seriesKey', 'in', seriesKeys).execute();
-  }
+  await executor
+    .deleteFrom('seriesState')
+    .where(sql<boolean>`series_key = ANY(${seriesKeys})`)
+    .execute();
 }

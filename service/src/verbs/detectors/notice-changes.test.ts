@@ -4,7 +4,7 @@ import { defaultDetectionSettings } from '../../../test/detection-settings.ts';
 import { startTestService } from '../../../test/service-harness.ts';
 import type { TestService } from '../../../test/service-harness.ts';
 import { createDetectorCatalog } from '../../detection/detector-catalog.ts';
-import { listModelStamps, saveModel } from '../../storage/repositories/models.ts';
+import { listModelStamps, saveModels } from '../../storage/repositories/models.ts';
 import { createChangeNotice } from './notice-changes.ts';
 
 let service: TestService;
@@ -18,16 +18,18 @@ beforeEach(async () => {
   const { database } = service.context;
   service.queue.sent.length = 0;
   await database.deleteFrom('detectorFingerprints').execute();
-  await saveModel(database, {
-    seriesKey: 'latency{}',
-    detectorId: 'latency',
-    service: 'payments',
-    labels: '{}',
-    kind: 'ensemble',
-    snapshot: '{}',
-    card: '{}',
-    trainedAt: service.clock.now(),
-  });
+  await saveModels(database, [
+    {
+      seriesKey: 'latency{}',
+      detectorId: 'latency',
+      service: 'payments',
+      labels: '{}',
+      kind: 'ensemble',
+      snapshot: '{}',
+      card: '{}',
+      trainedAt: service.clock.now(),
+    },
+  ]);
 });
 
 function replica() {

@@ -4,7 +4,7 @@ import { startTestService } from '../../../test/service-harness.ts';
 import type { TestService } from '../../../test/service-harness.ts';
 import { createDetectorCatalog } from '../../detection/detector-catalog.ts';
 import { defaultDetectionSettings } from '../../../test/detection-settings.ts';
-import { saveModel } from '../../storage/repositories/models.ts';
+import { saveModels } from '../../storage/repositories/models.ts';
 import { listTrainingRuns } from '../../storage/repositories/training-runs.ts';
 import { createDueTraining, requestDueTraining } from './request-due-training.ts';
 
@@ -22,16 +22,18 @@ beforeEach(async () => {
 
 async function learned(detectorId: string, hoursAgo: number): Promise<void> {
   const { context, clock } = service;
-  await saveModel(context.database, {
-    seriesKey: `${detectorId}{}`,
-    detectorId,
-    service: 'payments',
-    labels: '{}',
-    kind: 'ensemble',
-    snapshot: '{}',
-    card: '{}',
-    trainedAt: new Date(clock.now().getTime() - hoursAgo * 3_600_000),
-  });
+  await saveModels(context.database, [
+    {
+      seriesKey: `${detectorId}{}`,
+      detectorId,
+      service: 'payments',
+      labels: '{}',
+      kind: 'ensemble',
+      snapshot: '{}',
+      card: '{}',
+      trainedAt: new Date(clock.now().getTime() - hoursAgo * 3_600_000),
+    },
+  ]);
 }
 
 function catalogOf(...ids: string[]) {

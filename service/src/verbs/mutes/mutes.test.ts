@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { newIntervalState } from '../../detectors/index.ts';
 import { newAnomaly } from '../../../test/anomalies.ts';
 import { emptyDatabase, startTestService } from '../../../test/service-harness.ts';
 import type { TestService } from '../../../test/service-harness.ts';
@@ -24,12 +23,9 @@ beforeAll(async () => {
       detectorId: 'latency',
       service: 'payments',
       labels: toJson({ service: 'payments' }),
-      scorerState: 'null',
-      intervalState: toJson(newIntervalState()),
       lastTimestamp: null,
       lastScore: null,
       lastValue: null,
-      openAnomalyId: null,
     },
   ]);
 }, 60_000);
