@@ -1,8 +1,8 @@
-import { newAlertRulePath } from './alertRulePath';
+import { alertRulePath } from './alertRulePath';
 
-const path = newAlertRulePath(
+const path = alertRulePath(
   { type: 'vigil-aiops-datasource', uid: 'vigil' },
-  { service: 'payments & co', detectorId: 'http-latency', title: 'Latency p99' },
+  { service: 'payments & co', detectorId: 'http-latency', name: 'Latency p99 is anomalous' },
   '/a/vigil-aiops-app/anomalies/1'
 );
 const url = new URL(path, 'http://localhost');
