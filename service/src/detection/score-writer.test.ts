@@ -28,6 +28,7 @@ const points = (count: number) =>
       upper: null,
       agreed: false,
       reason: 'usual' as const,
+      onsetMs: null,
       features: [],
     },
   }));

@@ -1,4 +1,5 @@
 import type { DetectorFactory, DetectorKind, DetectorOptions, FeatureContribution, Verdict } from './detector.ts';
+import { moveToAcceptedLevel } from './level/accepted-level.ts';
 import { writeCard } from './model-card.ts';
 import { resolveOptions } from './options.ts';
 import { StreamModel, type StreamState } from './stream-model.ts';
@@ -41,7 +42,7 @@ export function defineDetector<Parameters, State>(method: DetectorMethod<Paramet
     invariantTo: method.invariantTo,
     fit(series, options) {
       const resolved = resolveOptions(options);
-      const training = prepareTraining(series, resolved);
+      const training = moveToAcceptedLevel(prepareTraining(series, resolved), resolved);
       const lesson = training.values.length < resolved.minSamples ? null : method.learn(training, resolved);
       const card = writeCard(method.kind, lesson?.training ?? training, resolved, lesson);
       return new StreamModel(method, resolved, card, lesson?.parameters ?? null, null);
