@@ -8,13 +8,13 @@ const MIN_PERIOD_ROWS = 8;
 const MIN_CORRELATION = 0.2;
 /** Standard deviations at which a spike is cut off, so that no single event decides. */
 const CLIP = 5;
-/** How far from twice the period its second repetition may lie. */
-const DRIFT_SHARE = 0.01;
-const MIN_DRIFT_ROWS = 2;
+/** How far the highest peak may lie from the season. */
+const REACH_SHARE = 0.02;
+const MIN_REACH_ROWS = 2;
 
 /**
  * The season that the metrics have in common, in rows: the highest peak of their mean autocorrelation (Box and Jenkins)
- * after it first fell below zero, made exact by following its repetitions. Null when there is none.
+ * after it first fell below zero, made exact by its multiples. Null when there is none.
  *
  * @param rows standardised metrics
  */
@@ -29,18 +29,20 @@ export function dominantPeriod(rows: MetricRows): number | null {
   if (period < MIN_PERIOD_ROWS || period >= longest - 1 || correlation[period]! < MIN_CORRELATION) {
     return null;
   }
-  return followRepetitions(correlation, period);
+  return refined(correlation, period);
 }
 
-function followRepetitions(correlation: Float64Array, period: number): number {
-  let lag = period;
-  let repetitions = 1;
-  while (lag * 4 <= correlation.length) {
-    const drift = Math.max(MIN_DRIFT_ROWS, Math.ceil(lag * DRIFT_SHARE));
-    lag = highest(correlation, 2 * lag - drift, 2 * lag + drift);
-    repetitions *= 2;
+/** The lag near `period` whose multiples correlate most. */
+function refined(correlation: Float64Array, period: number): number {
+  const reach = Math.max(MIN_REACH_ROWS, Math.round(period * REACH_SHARE));
+  const multiples = new Float64Array(period + reach + 1).fill(Number.NEGATIVE_INFINITY);
+  for (let lag = period - reach; lag <= period + reach; lag++) {
+    multiples[lag] = 0;
+    for (let multiple = lag; multiple < correlation.length; multiple += lag) {
+      multiples[lag]! += correlation[multiple]!;
+    }
   }
-  return Math.round(lag / repetitions);
+  return highest(multiples, period - reach, period + reach);
 }
 
 /** Lag from `from` up to and with `to` where the correlation is highest. */

@@ -48,5 +48,5 @@ export const defaultMultivariateOptions: MultivariateOptions = {
   stepMs: 60_000,
   normalRows: 0,
   seasonRows: null,
-  falseAlarmsPerWeek: 0.1,
+  falseAlarmsPerWeek: 0.5,
 };
