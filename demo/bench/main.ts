@@ -4,6 +4,7 @@ import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { detectionTimeRows } from './detection-time.ts';
 import { isolationForestRows } from './isolation-forest.ts';
+import { liveSeriesRows } from './live-series.ts';
 import { pagePayloadRows } from './page-payload.ts';
 import { type BenchRow, formatMarkdown, formatRows, missesLimit } from './row.ts';
 import { templateRows } from './templates.ts';
@@ -31,6 +32,7 @@ const measures: ReadonlyArray<readonly [string, () => Promise<BenchRow[]>]> = [
   ['scoring', scoringRows],
   ['isolation forest', () => isolationForestRows(root)],
   ['log templates', () => templateRows(root)],
+  ['live series', () => liveSeriesRows(root)],
   ['page payload', payloadRows],
   ['fault to incident', () => detectionTimeRows(root)],
 ];
