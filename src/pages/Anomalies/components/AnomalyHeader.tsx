@@ -2,7 +2,7 @@ import { LinkButton, Stack, Text } from '@grafana/ui';
 import type { Anomaly, AnomalyReport } from '@vigil/contract';
 import React from 'react';
 import { exploreMetric, exploreScores } from '../../../data/telemetryDataSources';
-import { anomalyStatusAppearance, severityAppearance } from '../../../shared/appearance';
+import { anomalyStatusAppearance, severityAppearance, ticketAppearance } from '../../../shared/appearance';
 import { FactList } from '../../../shared/components/FactList';
 import { QueryLine } from '../../../shared/components/QueryLine';
 import { ScoreBadge } from '../../../shared/components/ScoreBadge';
@@ -15,7 +15,7 @@ import { exploreRange } from '../panels/rangeAround';
 import { ReportLinks } from './ReportLinks';
 
 export function AnomalyHeader({ report }: { report: AnomalyReport }) {
-  const { anomaly, query } = report;
+  const { anomaly, query, standing } = report;
   const { severity, status, kind, explanation } = anomaly;
   const range = exploreRange(anomaly);
   const scorePath = exploreScores(
@@ -28,6 +28,12 @@ export function AnomalyHeader({ report }: { report: AnomalyReport }) {
         <Stack gap={1} wrap="wrap" alignItems="center">
           <ToneBadge appearance={severityAppearance[severity]} />
           <ToneBadge appearance={anomalyStatusAppearance[status]} />
+          {standing.priority === 'ticket' && (
+            <ToneBadge
+              appearance={ticketAppearance}
+              tooltip="Too many anomalies of this detector were noise: it opens tickets and pages nobody."
+            />
+          )}
           <ToneBadge appearance={{ text: kindWords[kind], tone: 'secondary', icon: 'tag-alt' }} />
           <Text element="p" variant="body">
             {explanation.summary}

@@ -6,14 +6,18 @@ import { TwoColumns } from '../../../shared/components/PageBody';
 import { Section } from '../../../shared/components/Section';
 import { AnomalyHeader } from './AnomalyHeader';
 import { FeatureBars } from './FeatureBars';
-import { ModelFacts } from './ModelFacts';
+import { MuteNotice } from './MuteNotice';
 import { RecommendedActions } from './RecommendedActions';
+import { SeriesCardSection } from './SeriesCardSection';
+import { SimilarAnomalies } from './SimilarAnomalies';
 import { SnapshotTable } from './SnapshotTable';
+import { VerdictBar } from './VerdictBar';
 
 export function AnomalyReportView({ report, panels }: { report: AnomalyReport; panels: VizPanel[] }) {
-  const { anomaly, model, snapshot, recommendedActions } = report;
+  const { anomaly, snapshot, recommendedActions, similar } = report;
   return (
     <>
+      <MuteNotice anomaly={anomaly} />
       <AnomalyHeader report={report} />
       <PanelRow panels={panels} />
       <TwoColumns
@@ -22,6 +26,9 @@ export function AnomalyReportView({ report, panels }: { report: AnomalyReport; p
             <Section title={`All watched metrics of ${anomaly.service} at the peak`} count={snapshot.length} flush>
               <SnapshotTable snapshot={snapshot} anomaly={anomaly} />
             </Section>
+            <Section title="Similar anomalies before" count={similar.length} flush={similar.length > 0}>
+              <SimilarAnomalies similar={similar} />
+            </Section>
             <Section title="Recommended actions" count={recommendedActions.length}>
               <RecommendedActions actions={recommendedActions} />
             </Section>
@@ -29,12 +36,13 @@ export function AnomalyReportView({ report, panels }: { report: AnomalyReport; p
         }
         side={
           <>
+            <Section title="Was it worth knowing?">
+              <VerdictBar report={report} />
+            </Section>
             <Section title="What the score is made of">
               <FeatureBars explanation={anomaly.explanation} />
             </Section>
-            <Section title="Model">
-              <ModelFacts model={model} />
-            </Section>
+            <SeriesCardSection anomaly={anomaly} />
           </>
         }
       />

@@ -1,4 +1,4 @@
-import type { AnomalyReport } from '@vigil/contract';
+import type { ModelCard, QualityExplanation } from '@vigil/contract';
 import React from 'react';
 import type { Appearance } from '../../../shared/appearance';
 import { FactList } from '../../../shared/components/FactList';
@@ -7,48 +7,55 @@ import { ToneBadge } from '../../../shared/components/ToneBadge';
 import { formatDuration, formatElapsed } from '../../../shared/formatInstant';
 import { countOf } from '../../../shared/formatValue';
 
-type Model = NonNullable<AnomalyReport['model']>;
-
-const qualityAppearance: Record<Model['quality'], Appearance & { meaning: string }> = {
-  healthy: { text: 'Healthy', tone: 'success', icon: 'check-circle', meaning: 'It learned from enough varied data.' },
-  thin: { text: 'Thin', tone: 'warning', icon: 'exclamation-triangle', meaning: 'It learned from little data.' },
-  flat: { text: 'Flat', tone: 'warning', icon: 'exclamation-triangle', meaning: 'The series hardly ever moved.' },
-  stale: { text: 'Stale', tone: 'warning', icon: 'clock-nine', meaning: 'It was trained long ago.' },
+const qualityAppearance: Record<ModelCard['quality'] | 'untrained', Appearance> = {
+  healthy: { text: 'Healthy', tone: 'success', icon: 'check-circle' },
+  thin: { text: 'Thin', tone: 'warning', icon: 'exclamation-triangle' },
+  flat: { text: 'Flat', tone: 'warning', icon: 'exclamation-triangle' },
+  stale: { text: 'Stale', tone: 'warning', icon: 'clock-nine' },
+  untrained: { text: 'Not trained', tone: 'secondary', icon: 'minus-circle' },
 };
 
-/** What the model knows about its own training. */
-export function ModelFacts({ model }: { model: AnomalyReport['model'] }) {
-  if (model === null) {
-    return <p>No model is trained for this series: a typed rule found the anomaly.</p>;
-  }
-  const { meaning, ...appearance } = qualityAppearance[model.quality];
-  const seasons = model.seasonsSeconds.map((seconds) => formatDuration(seconds * 1000)).join(', ');
+interface Props {
+  model: ModelCard | null;
+  quality: QualityExplanation;
+}
+
+/** What the model knows about its own training, in words, and what to do where it knows too little. */
+export function ModelFacts({ model, quality: { meaning, remedy } }: Props) {
   return (
-    <>
-      <FactList
-        facts={[
-          { name: 'Quality', value: <ToneBadge appearance={appearance} tooltip={meaning} /> },
-          { name: 'Trained', value: <TimeText instant={model.trainedAt} /> },
-          {
-            name: 'Learned from',
-            value: `${countOf(model.samples, 'sample')} of ${formatElapsed(model.trainedFrom, model.trainedTo)}`,
-          },
-          { name: 'Left out', value: countOf(model.maskedSamples, 'sample') },
-          { name: 'Seasons', value: seasons === '' ? 'none found' : seasons },
-        ]}
-      />
-      {model.maskedWindows.length > 0 && <MaskedWindows windows={model.maskedWindows} />}
-    </>
+    <div>
+      <ToneBadge appearance={qualityAppearance[model?.quality ?? 'untrained']} />
+      <p>
+        {meaning} {remedy}
+      </p>
+      {model !== null && <FactList facts={factsOf(model)} />}
+      {model !== null && model.maskedWindows.length > 0 && <MaskedWindows windows={model.maskedWindows} />}
+    </div>
   );
 }
 
-function MaskedWindows({ windows }: { windows: Model['maskedWindows'] }) {
+function factsOf(model: ModelCard) {
+  const seasons = model.seasonsSeconds.map((seconds) => formatDuration(seconds * 1000)).join(', ');
+  const perWeek = model.expectedFalseAlarmsPerWeek;
+  return [
+    { name: 'Trained', value: <TimeText instant={model.trainedAt} /> },
+    {
+      name: 'Learned from',
+      value: `${countOf(model.samples, 'sample')} of ${formatElapsed(model.trainedFrom, model.trainedTo)}`,
+    },
+    { name: 'Left out', value: countOf(model.maskedSamples, 'sample') },
+    { name: 'Seasons', value: seasons === '' ? 'none found' : seasons },
+    { name: 'False alarms expected', value: perWeek === null ? 'cannot be told' : `${perWeek.toFixed(1)} per week` },
+  ];
+}
+
+function MaskedWindows({ windows }: { windows: ModelCard['maskedWindows'] }) {
   return (
     <details>
       <summary>{countOf(windows.length, 'window')} left out of training</summary>
       <ul>
         {windows.map(({ from, to, reason }) => (
-          <li key={from}>
+          <li key={from + reason}>
             {formatElapsed(from, to)}, <TimeText instant={from} />: {reason}
           </li>
         ))}
