@@ -20,6 +20,10 @@ export function deleteJson<Answer>(path: string): Promise<Answer> {
   return send<Answer>({ method: 'DELETE', url: apiRoot + path });
 }
 
+export function putJson<Answer>(path: string, data: unknown): Promise<Answer> {
+  return send<Answer>({ method: 'PUT', url: apiRoot + path, data });
+}
+
 interface Request {
   method: string;
   url: string;

@@ -14,6 +14,17 @@ export function anomalyPath(id: string): string {
   return pagePath('anomalies') + `/${encodeURIComponent(id)}`;
 }
 
+export const newDetector = '_new';
+
+export function detectorsPath(): string {
+  return `${pagePath('anomalies')}/detectors`;
+}
+
+/** The page of a detector; of one that is yet to be made with `newDetector`. */
+export function detectorPath(id: string): string {
+  return `${detectorsPath()}/${encodeURIComponent(id)}`;
+}
+
 export function incidentPath(id: string): string {
   return pagePath('incidents') + `/${encodeURIComponent(id)}`;
 }

@@ -4,6 +4,7 @@ import { config } from '@grafana/runtime';
 const responderRoles: readonly string[] = [OrgRole.Editor, OrgRole.Admin];
 
 export const editorNeeded = 'Needs the Editor role';
+export const adminNeeded = 'Needs the Admin role';
 
 /** Editors acknowledge, resolve, comment and start investigations; the app backend and the service check it again. */
 export function canRespond(): boolean {

@@ -22,9 +22,13 @@ export function onDelete(path: string, answer: Answer): void {
   server.use(http.delete(api + path, async ({ request }) => HttpResponse.json(await answerOf(answer, request))));
 }
 
+export function onPut(path: string, answer: Answer): void {
+  server.use(http.put(api + path, async ({ request }) => HttpResponse.json(await answerOf(answer, request))));
+}
+
 /** Refuses a request as the app backend or the service would: with problem+json. */
 export function onProblem(
-  method: 'get' | 'post' | 'delete',
+  method: 'get' | 'post' | 'put' | 'delete',
   path: string,
   problem: Partial<Problem> & { status: number }
 ): void {

@@ -61,12 +61,13 @@ function presetEntry(preset: DetectorPreset, { settings, stored, labels, hasDisc
   const changes = changed?.origin === 'preset' ? changed.settings : undefined;
   const serviceLabel = label ?? settings.serviceLabels[0]!;
   const definition = applyPreset(preset, serviceLabel, settings, changes);
-  const enabled = definition.enabled && !settings.disabledPresets.includes(preset.id);
+  const isWanted = !settings.disabledPresets.includes(preset.id);
+  const enabled = definition.enabled && isWanted;
   const undiscovered = hasDiscovered ? 'missing' : 'undiscovered';
   const whenEnabled = label === undefined ? undiscovered : 'active';
   return {
     definition: { ...definition, enabled },
-    base: changes === undefined ? definition : applyPreset(preset, serviceLabel, settings),
+    base: { ...applyPreset(preset, serviceLabel, settings), enabled: isWanted },
     source: 'preset',
     state: enabled ? whenEnabled : 'disabled',
     requires: preset.requires,

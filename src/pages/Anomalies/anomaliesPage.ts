@@ -1,6 +1,8 @@
 import { SceneAppPage, SceneTimeRange, type SceneAppPageLike, type SceneRouteMatch } from '@grafana/scenes';
 import { anomalyPath, pagePath } from '../../shared/links';
 import { timeControls } from '../../shared/scenes/pageControls';
+import { DetectorsLink } from '../Detectors/DetectorsLink';
+import { detectorsPage } from '../Detectors/detectorsPage';
 import { anomaliesScene, anomalyReportScene } from './anomaliesScene';
 
 export function anomaliesPage(): SceneAppPage {
@@ -10,9 +12,12 @@ export function anomaliesPage(): SceneAppPage {
     url: pagePath('anomalies'),
     routePath: 'anomalies/*',
     $timeRange: new SceneTimeRange({ from: 'now-24h', to: 'now' }),
-    controls: timeControls('30s'),
+    controls: [new DetectorsLink({}), ...timeControls('30s')],
     getScene: anomaliesScene,
-    drilldowns: [{ routePath: ':id/*', getPage: anomalyReportPage }],
+    drilldowns: [
+      { routePath: 'detectors/*', getPage: (_match, parent) => detectorsPage(parent) },
+      { routePath: ':id/*', getPage: anomalyReportPage },
+    ],
   });
 }
 

@@ -161,6 +161,7 @@ describe('changing a detector', () => {
     expect((await ask('DELETE', '/in-file?version=0')).status).toBe(409);
     expect((await ask('GET', '/in-file')).body.source).toBe('file');
     expect((await ask('GET', '/http-traffic')).body.state).toBe('disabled');
+    expect((await ask('PUT', '/http-traffic', { version: 0, enabled: true })).body.field).toBe('enabled');
   });
 
   it('is heard by a replica that did not make it', async () => {

@@ -12,16 +12,19 @@ export function overPreset({ definition, base }: DetectorEntry, changes: Detecto
   }
   const options = Object.entries({ ...definition.options, ...changes.options });
   const ofBase: Record<string, unknown> = base.options;
+  const enabled = changes.enabled ?? definition.enabled;
   return {
-    enabled: changes.enabled ?? definition.enabled,
+    ...(enabled === base.enabled ? {} : { enabled }),
     options: Object.fromEntries(options.filter(([name, value]) => !isDeepStrictEqual(value, ofBase[name]))),
   };
 }
 
 /** Everything but the switch and the options belongs to the preset. */
-function fixedFields({ enabled: _enabled, options: _options, ...rest }: DetectorChanges, base: DetectorDefinition) {
+function fixedFields({ enabled, options: _options, ...rest }: DetectorChanges, base: DetectorDefinition) {
   const ofBase: Record<string, unknown> = base;
-  return Object.entries(rest)
+  const fixed = Object.entries(rest)
     .filter(([field, value]) => value !== undefined && value !== ofBase[field])
     .map(([field]) => ({ field, message: 'belongs to the preset: make a detector of your own to have another' }));
+  const message = 'is off in the configuration file (`disabledPresets` or `presets: false`): change it there';
+  return enabled === true && !base.enabled ? [...fixed, { field: 'enabled', message }] : fixed;
 }

@@ -1,0 +1,112 @@
+import { RadioButtonGroup, useStyles2 } from '@grafana/ui';
+import React from 'react';
+import { Section } from '../../../shared/components/Section';
+import type { DetectorDraft } from './draft';
+import { DraftField, TextDraftField } from './DraftField';
+import { getFormStyles } from './formStyles';
+import { MaintenanceFields } from './MaintenanceFields';
+import type { SectionProps } from './sectionProps';
+
+const directions: Array<{ value: DetectorDraft['direction']; label: string }> = [
+  { value: 'both', label: 'Both' },
+  { value: 'up', label: 'Up' },
+  { value: 'down', label: 'Down' },
+];
+
+type TextOption = Exclude<
+  { [Name in keyof DetectorDraft]: DetectorDraft[Name] extends string ? Name : never }[keyof DetectorDraft],
+  'id' | 'title' | 'kind' | 'query' | 'unit' | 'serviceLabel' | 'step' | 'direction'
+>;
+
+const textOptions: Array<{ name: TextOption; path: string; label: string; description: string }> = [
+  {
+    name: 'sensitivity',
+    path: 'options.sensitivity',
+    label: 'Sensitivity',
+    description: '2 alarms at about half the deviation, 0.5 at twice',
+  },
+  {
+    name: 'minDeviation',
+    path: 'options.minDeviation',
+    label: 'Minimum deviation',
+    description: 'Smallest deviation that matters, in the unit',
+  },
+  {
+    name: 'minRelativeDeviation',
+    path: 'options.minRelativeDeviation',
+    label: 'Minimum relative deviation',
+    description: 'The same as a share of what is expected, e.g. 0.1',
+  },
+  {
+    name: 'lowest',
+    path: 'options.dataRange',
+    label: 'Lowest value allowed',
+    description: 'Below it is anomalous whatever was learned',
+  },
+  {
+    name: 'highest',
+    path: 'options.dataRange',
+    label: 'Highest value allowed',
+    description: 'Above it is anomalous whatever was learned',
+  },
+  {
+    name: 'trainingWindow',
+    path: 'options.trainingWindowSeconds',
+    label: 'Training window',
+    description: 'How much history is learned from, e.g. 7d',
+  },
+  {
+    name: 'minSamples',
+    path: 'options.minSamples',
+    label: 'Minimum samples',
+    description: 'With fewer there is no score yet',
+  },
+  {
+    name: 'contamination',
+    path: 'options.contamination',
+    label: 'Contamination',
+    description: 'Share of the history presumed anomalous',
+  },
+  {
+    name: 'seasons',
+    path: 'options.seasonsSeconds',
+    label: 'Seasons',
+    description: 'Periods to look for, e.g. 1d, 1w',
+  },
+];
+
+/** The options that every detector takes. */
+export function OptionsSection({ draft, onChange, problems, disabled }: SectionProps) {
+  const styles = useStyles2(getFormStyles);
+  return (
+    <Section title="What counts as anomalous">
+      <div className={styles.grid}>
+        <DraftField label="Direction" description="Which side matters" path="options.direction" problems={problems}>
+          {(id) => (
+            <RadioButtonGroup
+              id={id}
+              aria-label="Direction"
+              options={directions}
+              value={draft.direction}
+              disabled={disabled}
+              onChange={(direction) => onChange({ direction })}
+            />
+          )}
+        </DraftField>
+        {textOptions.map(({ name, ...field }) => (
+          <TextDraftField
+            key={name}
+            {...field}
+            value={draft[name]}
+            onChange={(value) => onChange({ [name]: value })}
+            problems={problems}
+            disabled={disabled}
+          />
+        ))}
+        <div className={styles.wide}>
+          <MaintenanceFields draft={draft} onChange={onChange} problems={problems} disabled={disabled} />
+        </div>
+      </div>
+    </Section>
+  );
+}
