@@ -31,7 +31,21 @@ const optionFields = {
   sensitivity: z.number('must be a number').gt(0, 'must be above 0').max(10, 'must be 10 or less'),
   /** Neither learned from nor alarmed about. */
   maintenance: z.array(orderedWindow),
+  /** Whose days and nights the series follows. */
+  timeZone: z.string().refine(isTimeZone, 'must be an IANA time zone, e.g. Europe/Berlin'),
+  /** Local days that are not learned from and may be as a Sunday is. */
+  holidays: z.array(z.iso.date('must be a day, e.g. 2026-12-25')),
+  /** What the values are: as they are, a total that only grows, or how many log lines or spans there were. */
+  signal: z.enum(['gauge', 'counter', 'log', 'trace'], 'must be gauge, counter, log or trace'),
 };
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
 
 /** Options that every detector takes, in the configuration file, the API and the page alike; durations are seconds. */
 export const detectorOptions = z.strictObject({
@@ -45,6 +59,9 @@ export const detectorOptions = z.strictObject({
   seasonsSeconds: optionFields.seasonsSeconds.default([86_400, 604_800]),
   sensitivity: optionFields.sensitivity.default(1),
   maintenance: optionFields.maintenance.default([]),
+  timeZone: optionFields.timeZone.default('UTC'),
+  holidays: optionFields.holidays.default([]),
+  signal: optionFields.signal.default('gauge'),
 });
 export type DetectorOptions = z.infer<typeof detectorOptions>;
 

@@ -1,13 +1,11 @@
 import type { DetectorDefinition, Labels } from '@vigil/contract';
+import { runInMs } from '../detectors/index.ts';
 import type { DetectorModel } from '../detectors/index.ts';
 import type { MetricSeries, MetricsSource, TimeRange } from '../telemetry/telemetry.ts';
 import type { ModelCache } from './model-cache.ts';
 import { seriesKeyOf } from './series-key.ts';
 import { stepsOf } from './step-grid.ts';
 import { isAbsenceMeaningful } from './absence-rules.ts';
-
-/** Models look back twelve training steps at most; this much is scored before the range so that they have a past. */
-const runInMs = 15 * 60_000;
 
 export interface ScoredColumns {
   seriesKey: string;
@@ -42,11 +40,10 @@ export async function scoreRange(
   const stepSeconds = stepFor(range, detector.stepSeconds, maxDataPoints);
   const stepMs = stepSeconds * 1000;
   const shown = { fromMs: floorTo(range.fromMs, stepMs), toMs: floorTo(range.toMs, stepMs) };
-  const read = { fromMs: shown.fromMs - floorTo(runInMs + stepMs, stepMs), toMs: shown.toMs };
-  const [found, models] = await Promise.all([
-    metrics.queryRange(detector.query, read, stepSeconds),
-    cache.of(detector.id),
-  ]);
+  const models = await cache.of(detector.id);
+  const pastMs = Math.max(0, ...[...models.values()].map(({ card }) => runInMs(card)));
+  const read = { fromMs: shown.fromMs - floorTo(pastMs + stepMs, stepMs), toMs: shown.toMs };
+  const found = await metrics.queryRange(detector.query, read, stepSeconds);
   const steps = stepsOf(read, stepSeconds);
   return {
     stepSeconds,

@@ -45,6 +45,16 @@ describe('advanceInterval', () => {
     expect(opened!.interval).toMatchObject({ onsetMs: STEP_MS, detectedMs: 4 * STEP_MS, endedMs: null });
   });
 
+  it('believes a method that dates the onset further back', () => {
+    let state = newIntervalState();
+    for (const [index, score] of [0.1, 0.2, 1.2, 1.3].entries()) {
+      const point = { ...pointOf(score, index), onsetMs: score >= 1 ? -60_000 : null };
+      const { event, state: next } = advanceInterval(state, point);
+      state = next;
+      expect(event?.interval.onsetMs).toBe(index === 3 ? -60_000 : undefined);
+    }
+  });
+
   it('keeps the onset across one calm point in between', () => {
     const [opened] = play([0.1, 1.2, 0.1, 1.4]);
     expect(opened!.interval.onsetMs).toBe(STEP_MS);

@@ -132,7 +132,7 @@ function maybeOpen(state: IntervalState, point: ScoredPoint, rule: IntervalRule)
     return { state, event: null };
   }
   const interval: AnomalyInterval = {
-    onsetMs: state.risingSinceMs ?? state.candidate.timestampMs,
+    onsetMs: onsetOf(state.candidate, state.risingSinceMs),
     detectedMs: point.timestampMs,
     endedMs: null,
     severity: severityOf(state.candidate.score ?? 0, rule),
@@ -141,6 +141,11 @@ function maybeOpen(state: IntervalState, point: ScoredPoint, rule: IntervalRule)
     agreed: state.candidateAgreed,
   };
   return { state: { ...state, open: interval }, event: { type: 'opened', interval } };
+}
+
+/** A shift that was found late is dated by its own estimate; else the run of raised scores says when it began. */
+function onsetOf({ timestampMs, onsetMs }: ScoredPoint, risingSinceMs: number | null): number {
+  return Math.min(risingSinceMs ?? timestampMs, onsetMs ?? timestampMs);
 }
 
 function goOn(state: IntervalState, open: AnomalyInterval, point: ScoredPoint, rule: IntervalRule): IntervalChange {

@@ -1,4 +1,4 @@
-import type { DetectorModel, ScoredPoint, Series } from './detector.ts';
+import type { DetectorModel, ModelCard, ScoredPoint, Series } from './detector.ts';
 import { newVerdict } from './verdict.ts';
 
 /** Scores as columns of the length of the series; NaN where there is no score or no band. */
@@ -36,9 +36,18 @@ export function scorePoints(model: DetectorModel, series: Series): ScoredPoint[]
   return Array.from(series.timestampsMs, (timestampMs, index) => fresh.score(timestampMs, series.values[index]!));
 }
 
+/** So many training steps before a point bear on its score. */
+const RUN_IN_STEPS = 400;
+const MAX_RUN_IN_MS = 12 * 3_600_000;
+
+/** How much of the past a model must see before its scores are those of one that has followed the series for long. */
+export function runInMs({ stepMs }: Pick<ModelCard, 'stepMs'>): number {
+  return Math.min(MAX_RUN_IN_MS, RUN_IN_STEPS * stepMs);
+}
+
 /** Lets a newly fitted model see the end of a history, so that its first live point has a past. */
-export function warmUp(model: DetectorModel, series: Series, windowMs = 3_600_000): void {
-  const fromMs = (series.timestampsMs.at(-1) ?? 0) - windowMs;
+export function warmUp(model: DetectorModel, series: Series): void {
+  const fromMs = (series.timestampsMs.at(-1) ?? 0) - runInMs(model.card);
   const verdict = newVerdict();
   series.timestampsMs.forEach((timestampMs, index) => {
     if (timestampMs >= fromMs) {

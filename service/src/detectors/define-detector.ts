@@ -1,3 +1,4 @@
+import { toRates } from './counter/counter-rate.ts';
 import type { DetectorFactory, DetectorKind, DetectorOptions, FeatureContribution, Verdict } from './detector.ts';
 import { moveToAcceptedLevel } from './level/accepted-level.ts';
 import { writeCard } from './model-card.ts';
@@ -42,7 +43,8 @@ export function defineDetector<Parameters, State>(method: DetectorMethod<Paramet
     invariantTo: method.invariantTo,
     fit(series, options) {
       const resolved = resolveOptions(options);
-      const training = moveToAcceptedLevel(prepareTraining(series, resolved), resolved);
+      const readings = resolved.signal === 'counter' ? toRates(series) : series;
+      const training = moveToAcceptedLevel(prepareTraining(readings, resolved), resolved);
       const lesson = training.values.length < resolved.minSamples ? null : method.learn(training, resolved);
       const card = writeCard(method.kind, lesson?.training ?? training, resolved, lesson);
       return new StreamModel(method, resolved, card, lesson?.parameters ?? null, null);

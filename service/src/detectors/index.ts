@@ -16,7 +16,7 @@ import { novelty } from './novelty/novelty.ts';
 export * from './detector.ts';
 export { advanceInterval, defaultIntervalRule, newIntervalState, severityOf } from './anomaly-interval.ts';
 export type { AnomalyInterval, IntervalChange, IntervalRule, IntervalState, Severity } from './anomaly-interval.ts';
-export { scorePoints, scoreSeries, warmUp, type ScoredColumns } from './batch.ts';
+export { runInMs, scorePoints, scoreSeries, warmUp, type ScoredColumns } from './batch.ts';
 export { explainPoint, type Explanation, type SeriesDescription } from './explanation.ts';
 export { fitAndScoreForest } from './isolation-forest/isolation-forest.ts';
 export { qualityAt } from './model-card.ts';

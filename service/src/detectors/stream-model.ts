@@ -1,3 +1,4 @@
+import { CounterRate, type CounterState } from './counter/counter-rate.ts';
 import type { DetectorMethod, Scorer } from './define-detector.ts';
 import type {
   DetectorKind,
@@ -14,6 +15,7 @@ export interface StreamState<State> {
   readonly lastMs: number | null;
   /** The highest score since it was last below 1; 0 while it is. */
   readonly peak: number;
+  readonly counter: CounterState | null;
   readonly scorer: State | null;
 }
 
@@ -25,7 +27,10 @@ export class StreamModel<Parameters, State> implements DetectorModel {
   readonly #options: DetectorOptions;
   readonly #parameters: Parameters | null;
   readonly #scorer: Scorer<State> | null;
+  readonly #counter: CounterRate | null;
   readonly #verdict = newVerdict();
+  /** The value judged last, as the method saw it: a counter's is its rate. */
+  #reading = Number.NaN;
   #lastMs: number;
   #peak: number;
 
@@ -42,6 +47,7 @@ export class StreamModel<Parameters, State> implements DetectorModel {
     this.#options = options;
     this.#parameters = parameters;
     this.#scorer = parameters === null ? null : method.scorer(parameters, options, state?.scorer ?? null);
+    this.#counter = options.signal === 'counter' ? new CounterRate(state?.counter ?? null) : null;
     this.#lastMs = state?.lastMs ?? Number.NEGATIVE_INFINITY;
     this.#peak = state?.peak ?? 0;
   }
@@ -51,18 +57,23 @@ export class StreamModel<Parameters, State> implements DetectorModel {
     const peakBefore = this.#peak;
     this.judge(timestampMs, value, verdict);
     return this.#peak > peakBefore
-      ? toPoint(timestampMs, value, verdict, this.#explain(value, verdict))
-      : toPoint(timestampMs, value, verdict);
+      ? toPoint(timestampMs, this.#reading, verdict, this.#explain(this.#reading, verdict))
+      : toPoint(timestampMs, this.#reading, verdict);
   }
 
   judge(timestampMs: number, value: number, verdict: Verdict): void {
+    this.#reading = value;
     if (timestampMs <= this.#lastMs) {
       decline(verdict, timestampMs === this.#lastMs ? 'duplicate' : 'out-of-order');
       return;
     }
     this.#lastMs = timestampMs;
-    if (Number.isFinite(value)) {
-      this.#judgeValue(timestampMs, value, verdict);
+    const isFirstTotal = this.#counter?.state() === null;
+    this.#reading = this.#counter?.read(timestampMs, value) ?? value;
+    if (Number.isFinite(this.#reading)) {
+      this.#judgeValue(timestampMs, this.#reading, verdict);
+    } else if (isFirstTotal) {
+      decline(verdict, 'no-value');
     } else if (this.#scorer && this.#method.scoresGaps) {
       this.#scorer.judge(timestampMs, Number.NaN, verdict);
     } else {
@@ -86,6 +97,7 @@ export class StreamModel<Parameters, State> implements DetectorModel {
     return {
       lastMs: Number.isFinite(this.#lastMs) ? this.#lastMs : null,
       peak: this.#peak,
+      counter: this.#counter?.state() ?? null,
       scorer: this.#scorer?.state() ?? null,
     };
   }
