@@ -33,6 +33,7 @@ import { trainingRoutes } from './routes/trainings/index.ts';
 import { createTelemetry } from './telemetry/create-telemetry.ts';
 import { createSourceHealth } from './telemetry/source-health.ts';
 import type { DetectionContext } from './verbs/detection-context.ts';
+import { registerPrecisionMetrics } from './verbs/feedback/precision-metrics.ts';
 import { telemetryProbes } from './verbs/status/telemetry-probes.ts';
 
 const maxWaitingSamples = 200_000;
@@ -44,7 +45,8 @@ export const createPipeline: CreatePipeline = (dependencies) => {
   let settings = detectionSettings(config);
   const catalog = createDetectorCatalog(telemetry.metrics, settings);
   const scoring = createScoringStatus(() => clock.now());
-  const topology = createTopology(telemetry.traces);
+  registerPrecisionMetrics(dependencies.metrics.registry, { ...dependencies, catalog });
+  const topology = createTopology({ database, traces: telemetry.traces });
   const remoteWriteHealth = createSourceHealth(() => clock.now());
   const writer = scoreWriter(dependencies, remoteWriteHealth);
   const runtime = detectionRuntime(dependencies, { telemetry, settings, catalog, scoring, writer });

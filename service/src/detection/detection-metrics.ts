@@ -1,7 +1,8 @@
 import { Counter, Gauge, Histogram } from 'prom-client';
 import type { Registry } from 'prom-client';
 import type { DetectorDefinition } from '@vigil/contract';
-import { explainPoint } from '../detectors/index.ts';
+import { meanConfidence } from './mean-confidence.ts';
+import { createModelMetrics } from './model-metrics.ts';
 import type { SeriesRegistry } from './series-registry.ts';
 import type { RoundReport } from './scoring-engine.ts';
 import type { ShardChanges } from './sharding/follow-shards.ts';
@@ -60,14 +61,17 @@ export function createDetectionMetrics(
   const { lostShards, handovers, replicas } = createShardMetrics(registry, series);
   registerScoreGauges(registry, series, detectors);
   registerModelGauges(registry, series, detectors, now);
+  const models = createModelMetrics(registry, series, detectors, now);
 
   return {
     observeRound(report) {
       for (const [detector, count] of countByDetector(report.points)) {
         predictions.inc({ detector }, count);
+        models.observePredictions(detector, count);
       }
       for (const detector of report.openedBy) {
         anomalies.inc({ detector });
+        models.observeAnomaly(detector);
       }
       for (const detector of report.failedDetectors) {
         failures.inc({ detector });
@@ -77,6 +81,7 @@ export function createDetectionMetrics(
       skippedSteps.inc(report.skippedSteps);
       lostShards.inc(report.lostShards);
       roundDuration.observe(report.durationMs / 1000);
+      models.observeInference(report.durationMs / 1000);
     },
     observeTraining: (detector, seconds) => trainingDuration.observe({ detector }, seconds),
     observeShards({ taken, given }) {
@@ -163,16 +168,10 @@ function registerModelGauges(
     registers,
     collect() {
       this.reset();
-      for (const { id, title } of detectors()) {
-        const confidences = series
-          .of(id)
-          .flatMap(({ model, lastPoint }) =>
-            model === null || lastPoint === null
-              ? []
-              : [explainPoint(lastPoint, model.card, { title, formatValue: String }).confidence]
-          );
-        if (confidences.length > 0) {
-          this.set({ detector: id }, confidences.reduce((total, each) => total + each, 0) / confidences.length);
+      for (const { id } of detectors()) {
+        const confidence = meanConfidence(series.of(id));
+        if (confidence !== null) {
+          this.set({ detector: id }, confidence);
         }
       }
     },
