@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
+import { apiLatencyRows } from './api-latency.ts';
 import { detectionTimeRows } from './detection-time.ts';
 import { isolationForestRows } from './isolation-forest.ts';
 import { liveSeriesRows } from './live-series.ts';
@@ -33,6 +34,7 @@ const measures: ReadonlyArray<readonly [string, () => Promise<BenchRow[]>]> = [
   ['isolation forest', () => isolationForestRows(root)],
   ['log templates', () => templateRows(root)],
   ['live series', () => liveSeriesRows(root)],
+  ['API latency', () => apiLatencyRows(root)],
   ['page payload', payloadRows],
   ['fault to incident', () => detectionTimeRows(root)],
 ];
