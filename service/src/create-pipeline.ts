@@ -31,6 +31,8 @@ import { queryRoutes } from './routes/query/index.ts';
 import { serviceRoutes } from './routes/services/index.ts';
 import { trainingRoutes } from './routes/trainings/index.ts';
 import { createTelemetry } from './telemetry/create-telemetry.ts';
+import type { ConnectedTelemetry } from './telemetry/create-telemetry.ts';
+import { createSeriesSource } from './telemetry/series-source.ts';
 import { createSourceHealth } from './telemetry/source-health.ts';
 import type { DetectionContext } from './verbs/detection-context.ts';
 import { registerPrecisionMetrics } from './verbs/feedback/precision-metrics.ts';
@@ -41,9 +43,9 @@ const maxWaitingSamples = 200_000;
 /** Telemetry, detection and investigation put together. */
 export const createPipeline: CreatePipeline = (dependencies) => {
   const { config, database, clock } = dependencies;
-  const telemetry = createTelemetry(config.telemetry);
+  const telemetry = seriesOfAllKinds(createTelemetry(config.telemetry));
   let settings = detectionSettings(config);
-  const catalog = createDetectorCatalog(telemetry.metrics, settings);
+  const catalog = createDetectorCatalog(telemetry.metrics, settings, telemetry.logs);
   const scoring = createScoringStatus(() => clock.now());
   registerPrecisionMetrics(dependencies.metrics.registry, { ...dependencies, catalog });
   const topology = createTopology({ database, traces: telemetry.traces });
@@ -77,6 +79,12 @@ export const createPipeline: CreatePipeline = (dependencies) => {
     },
   };
 };
+
+/** Detectors read what PromQL and LogQL yield alike. */
+function seriesOfAllKinds(telemetry: ConnectedTelemetry): ConnectedTelemetry {
+  const { metrics, logs } = telemetry;
+  return { ...telemetry, metrics: metrics && createSeriesSource(metrics, logs) };
+}
 
 type DetectionParts = Pick<DetectionContext, 'telemetry' | 'catalog' | 'scoring'> & {
   settings: DetectionSettings;

@@ -1,3 +1,4 @@
+import { anyOfNames } from '../telemetry/name-matcher.ts';
 import type { MetricsSource } from '../telemetry/telemetry.ts';
 import type { DetectorPreset } from './presets/index.ts';
 
@@ -36,7 +37,7 @@ async function metricsWithLabel(
   if (names.length === 0) {
     return new Set();
   }
-  const matcher = `{__name__=~"${names.join('|')}",${label}!=""}`;
+  const matcher = `{__name__=~${anyOfNames(names)},${label}!=""}`;
   const range = { fromMs: nowMs - lookBackMs, toMs: nowMs };
   return new Set(await metrics.labelValues('__name__', [matcher], range));
 }

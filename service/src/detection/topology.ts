@@ -1,3 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import type { Database } from '../storage/database.ts';
+import { findCallGraph, saveCallGraph } from '../storage/repositories/call-graphs.ts';
+import { holdLease } from '../storage/repositories/leases.ts';
 import type { CallEdge, TimeRange, Trace, TracesSource } from '../telemetry/telemetry.ts';
 
 /** Calls between services as the spans of traces show them. */
@@ -35,27 +39,41 @@ export function mergeEdges(kept: readonly CallEdge[], sampled: readonly CallEdge
 
 export interface Topology {
   current(): readonly CallEdge[];
-  /** Reads the graph anew; what is known stays when that fails or finds nothing. */
+  /** One replica reads the graph anew for all of them; what is known stays when that fails or finds nothing. */
   refresh(nowMs: number): Promise<void>;
+}
+
+export interface TopologyOptions {
+  database: Database;
+  /** Null where no source of traces is configured. */
+  traces: TracesSource | null;
 }
 
 const lookBackMs = 3_600_000;
 const sampledTracesPerService = 20;
+const leaseName = 'call-graph';
+/** Somewhat longer than the pause between two readings, so that the same replica goes on. */
+const leaseSeconds = 360;
 
 /** Who calls whom, kept for rules that must not wait for the trace backend. */
-export function createTopology(traces: TracesSource | null): Topology {
+export function createTopology({ database, traces }: TopologyOptions): Topology {
+  const holder = randomUUID();
   let edges: readonly CallEdge[] = [];
+  const readFor = async (nowMs: number, source: TracesSource): Promise<void> => {
+    const range = { fromMs: nowMs - lookBackMs, toMs: nowMs };
+    const kept = await source.dependencies(range);
+    const found = kept.length > 0 ? kept : callEdges(await sampleTraces(source, range));
+    if (found.length > 0) {
+      await saveCallGraph(database, found, new Date(nowMs));
+    }
+  };
   return {
     current: () => edges,
     async refresh(nowMs) {
-      if (traces === null) {
-        return;
-      }
-      const range = { fromMs: nowMs - lookBackMs, toMs: nowMs };
-      const kept = await traces.dependencies(range);
-      const found = kept.length > 0 ? kept : callEdges(await sampleTraces(traces, range));
-      if (found.length > 0) {
-        edges = found;
+      edges = await findCallGraph(database);
+      if (traces !== null && (await holdLease(database, leaseName, holder, leaseSeconds))) {
+        await readFor(nowMs, traces);
+        edges = await findCallGraph(database);
       }
     },
   };

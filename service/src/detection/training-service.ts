@@ -1,6 +1,7 @@
 import type { DetectorDefinition } from '@vigil/contract';
 import type { Logger } from 'pino';
 import type { Database } from '../storage/database.ts';
+import { metricsUntil } from '../telemetry/give-up-on.ts';
 import type { MetricsSource } from '../telemetry/telemetry.ts';
 import type { DetectionMetrics } from './detection-metrics.ts';
 import type { DetectorCatalog } from './detector-catalog.ts';
@@ -25,8 +26,8 @@ export interface TrainingOptions {
 }
 
 export interface TrainingService {
-  /** Fits all series of the detectors; throws when any of them could not be, after trying all. */
-  train(detectors: readonly DetectorDefinition[], nowMs: number): Promise<void>;
+  /** Fits all series of the detectors, until the signal; throws when any of them could not be, after trying all. */
+  train(detectors: readonly DetectorDefinition[], nowMs: number, signal?: AbortSignal): Promise<void>;
   /** Fits series that have no model yet, at most once per `retryAfterMs` and detector. */
   trainMissing(nowMs: number): Promise<void>;
 }
@@ -37,11 +38,19 @@ export function createTrainingService(options: TrainingOptions): TrainingService
   const pool = createTrainingPool();
   const triedAtMs = new Map<string, number>();
 
-  const trainOne = async (detector: DetectorDefinition, nowMs: number, onlyMissing: boolean): Promise<void> => {
+  const trainOne = async (
+    detector: DetectorDefinition,
+    nowMs: number,
+    onlyMissing: boolean,
+    signal: AbortSignal
+  ): Promise<void> => {
     const startedMs = performance.now();
+    const metrics = metricsUntil(options.metrics, signal);
     const limits = await readLearningLimits(database, deployWindows, detector, nowMs);
     const takesIn = onlyMissing ? registry : openToAll(registry);
-    const outcome = await trainDetector({ ...options, registry: takesIn, pool, detector, limits, nowMs, onlyMissing });
+    const request = { ...options, metrics, registry: takesIn, pool, detector, limits, nowMs, onlyMissing };
+    const outcome = await trainDetector(request);
+    signal.throwIfAborted();
     await swapModels(database, registry, detector, outcome, new Date(nowMs));
     const seconds = (performance.now() - startedMs) / 1000;
     measures.observeTraining(detector.id, seconds);
@@ -51,13 +60,15 @@ export function createTrainingService(options: TrainingOptions): TrainingService
   const trainEach = async (
     detectors: readonly DetectorDefinition[],
     nowMs: number,
-    onlyMissing: boolean
+    onlyMissing: boolean,
+    signal: AbortSignal = new AbortController().signal
   ): Promise<void> => {
     const failures: unknown[] = [];
     for (const detector of detectors) {
       triedAtMs.set(detector.id, nowMs);
+      signal.throwIfAborted();
       try {
-        await trainOne(detector, nowMs, onlyMissing);
+        await trainOne(detector, nowMs, onlyMissing, signal);
       } catch (error) {
         failures.push(error);
         triedAtMs.delete(detector.id);
@@ -70,7 +81,7 @@ export function createTrainingService(options: TrainingOptions): TrainingService
   };
 
   return {
-    train: (detectors, nowMs) => trainEach(detectors, nowMs, false),
+    train: (detectors, nowMs, signal) => trainEach(detectors, nowMs, false, signal),
     trainMissing(nowMs) {
       const waiting = catalog
         .all()

@@ -15,11 +15,17 @@ export const pipelineJobs: readonly JobDefinition[] = [backtestJob, trainJob, ru
 
 /** Takes up work from the queues; what was waiting when the service stopped is done now. */
 export async function startJobs(context: InvestigationContext, runtime: DetectionRuntime | null): Promise<void> {
-  await context.queue.work(investigateJob, ({ incidentId }) => investigateIncident(context, incidentId));
-  await context.queue.work(runInvestigationJob, ({ investigationId }) => investigateRequest(context, investigationId));
+  await context.queue.work(investigateJob, ({ incidentId }, signal) =>
+    investigateIncident(context, incidentId, signal)
+  );
+  await context.queue.work(runInvestigationJob, ({ investigationId }, signal) =>
+    investigateRequest(context, investigationId, signal)
+  );
   await context.queue.work(backtestJob, ({ backtestId }, signal) => performBacktest(context, backtestId, signal));
   if (runtime === null) {
     return;
   }
-  await context.queue.work(trainJob, (job) => runTraining({ ...context, training: runtime.training }, job));
+  await context.queue.work(trainJob, (job, signal) =>
+    runTraining({ ...context, training: runtime.training }, job, signal)
+  );
 }

@@ -258,6 +258,12 @@ export interface InvestigationsTable {
   topology: Json<InvestigationDetail['topology']>;
 }
 
+export interface CallGraphsTable {
+  name: string;
+  edges: Json<Array<InvestigationDetail['topology'][number]>>;
+  readAt: Date;
+}
+
 export interface LeasesTable {
   name: string;
   holder: string;
@@ -285,6 +291,7 @@ export interface Schema {
   timelineEvents: TimelineEventsTable;
   investigations: InvestigationsTable;
   leases: LeasesTable;
+  callGraphs: CallGraphsTable;
   replicas: ReplicasTable;
   scoringShards: ScoringShardsTable;
   shardJournal: ShardJournalTable;

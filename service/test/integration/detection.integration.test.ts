@@ -177,7 +177,7 @@ describe.skipIf(notBuilt !== null)(`detection on real telemetry${notBuilt === nu
       (lines) => lines.length > 0
     );
     expect(found.map(({ line }) => line)).toEqual(['card refused']);
-    const topology = createTopology(traces);
+    const topology = createTopology({ database: opened.database, traces });
     const edges = await eventually(
       async () => {
         await topology.refresh(nowMs + 1000);

@@ -55,17 +55,13 @@ function advanceThrough(
     }
     if (isMissing && blind[index] === true) {
       series.lastTimestampMs = timestampMs;
-    } else if (isMissing && index === stepsMs.length - 1 && mayBeLate(series)) {
+    } else if (isMissing && index === stepsMs.length - 1 && series.silentMs === 0) {
       return true;
     } else {
       score(series, timestampMs, value, rule, applied);
     }
   }
   return false;
-}
-
-function mayBeLate({ lastTimestampMs, silentMs }: TrackedSeries): boolean {
-  return lastTimestampMs !== null && silentMs === 0;
 }
 
 function score(

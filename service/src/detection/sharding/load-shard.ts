@@ -45,7 +45,7 @@ export async function loadShard(
   }
   shard.journalLength = inputs.length;
   shard.needsCheckpoint = checkpoint === null;
-  shard.hasHeldBack = shard.series.some(({ lastTimestampMs }) => (lastTimestampMs ?? Infinity) < shard.scoredThroughMs);
+  shard.hasHeldBack = shard.series.some(({ lastTimestampMs }) => (lastTimestampMs ?? 0) < shard.scoredThroughMs);
   return shard;
 }
 

@@ -9,6 +9,7 @@ import { storedDetectors } from './0007-stored-detectors.ts';
 import { backtests } from './0008-backtests.ts';
 import { anomalyRates } from './0009-anomaly-rates.ts';
 import { scoringShards } from './0010-scoring-shards.ts';
+import { sharedCallGraph } from './0011-shared-call-graph.ts';
 
 /** In the order in which they run; a released migration never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -22,4 +23,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008-backtests': backtests,
   '0009-anomaly-rates': anomalyRates,
   '0010-scoring-shards': scoringShards,
+  '0011-shared-call-graph': sharedCallGraph,
 };

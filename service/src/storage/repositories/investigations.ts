@@ -41,6 +41,39 @@ export async function insertInvestigation(executor: Executor, investigation: New
   await executor.insertInto('investigations').values(investigation).execute();
 }
 
+/** Begins the investigation that all automatic runs of an incident refine, unless there is one; answers its id. */
+export async function insertOwnInvestigation(
+  executor: Executor,
+  investigation: NewInvestigation & { incidentId: string }
+): Promise<{ id: string; isNew: boolean }> {
+  const inserted = await executor
+    .insertInto('investigations')
+    .values({ ...investigation, trigger: 'incident' })
+    .onConflict((conflict) => conflict.column('incidentId').where('trigger', '=', 'incident').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (inserted !== undefined) {
+    return { id: inserted.id, isNew: true };
+  }
+  const known = await findOwnInvestigation(executor, investigation.incidentId);
+  return { id: known?.id ?? investigation.id, isNew: false };
+}
+
+export type OwnInvestigation = Pick<InvestigationRow, 'id' | 'finishedAt'>;
+
+/** The investigation that all automatic runs of an incident refine; one that somebody asked for is another. */
+export async function findOwnInvestigation(
+  executor: Executor,
+  incidentId: string
+): Promise<OwnInvestigation | undefined> {
+  return executor
+    .selectFrom('investigations')
+    .select(['id', 'finishedAt'])
+    .where('incidentId', '=', incidentId)
+    .where('trigger', '=', 'incident')
+    .executeTakeFirst();
+}
+
 export async function updateInvestigation(executor: Executor, id: string, changes: InvestigationUpdate): Promise<void> {
   await executor.updateTable('investigations').set(changes).where('id', '=', id).execute();
 }

@@ -84,7 +84,7 @@ describeOnEachEngine('incidents', (engine) => {
         members: [{ reason: 'opened the incident: threshold and model agree that this is anomalous' }],
         timeline: [{ type: 'opened', actor: 'vigil', channel: 'service' }],
       });
-      expect(service.queue.sent).toEqual([{ job: 'investigate', payload: { incidentId } }]);
+      expect(service.queue.sent).toEqual([{ job: 'investigate-incident', payload: { incidentId } }]);
     });
 
     it('lets an anomaly without agreement join, but not open', async () => {

@@ -6,7 +6,7 @@ import { finding } from './finding.ts';
 import type { InvestigationScope } from './investigation-scope.ts';
 import { findLogSelector } from './log-selector.ts';
 import { countTemplates, messageOf } from './log-templates.ts';
-import { anyOfNames } from './name-matcher.ts';
+import { anyOfNames } from '../../telemetry/name-matcher.ts';
 
 export interface ChangesEvidence {
   changes: Change[];

@@ -10,7 +10,7 @@ import { createScoringStatus } from '../../detection/scoring-status.ts';
 import { toJson } from '../../storage/json.ts';
 import { insertAnomaly } from '../../storage/repositories/anomalies.ts';
 import { findIncident, listIncidents } from '../../storage/repositories/incidents.ts';
-import { findInvestigation } from '../../storage/repositories/investigations.ts';
+import { findInvestigation, listInvestigations } from '../../storage/repositories/investigations.ts';
 import { listTimeline } from '../../storage/repositories/timeline.ts';
 import { createTelemetry } from '../../telemetry/create-telemetry.ts';
 import { placeAnomalies } from '../anomalies/place-anomalies.ts';
@@ -22,6 +22,8 @@ import { startInvestigation } from './start-investigation.ts';
 const slowFromMs = Date.parse('2026-03-02T09:59:30.000Z');
 const latency = detector('latency', 'latency', { direction: 'up', minDeviation: 0.05 });
 const edges = [{ caller: 'orders', callee: 'payments', calls: 0, errors: 0 }];
+
+const { signal: untilStopped } = new AbortController();
 
 let service: TestService;
 let metrics: FakeMetrics;
@@ -91,7 +93,7 @@ const investigationOf = async (incidentId: string) => {
 describe('an incident', () => {
   it('gets suspects, evidence and a summary, although one source is down and another is not there', async () => {
     const incidentId = await openIncident();
-    await investigateIncident(context, incidentId);
+    await investigateIncident(context, incidentId, untilStopped);
     const { incident, investigation } = await investigationOf(incidentId);
     expect(incident).toMatchObject({ service: 'payments', suspects: [{ service: 'payments', role: 'cause' }] });
     expect(investigation).toMatchObject({ status: 'done', trigger: 'incident', error: null });
@@ -129,7 +131,8 @@ describe('an incident', () => {
           return scoreRange(asked, ...rest);
         },
       },
-      incidentId
+      incidentId,
+      untilStopped
     );
     const { investigation } = await investigationOf(incidentId);
     expect(investigation?.steps.find(({ name }) => name === 'metrics')).toMatchObject({
@@ -144,7 +147,8 @@ describe('an incident', () => {
     const { investigation: limits } = context.config;
     await investigateIncident(
       { ...context, config: { ...context.config, investigation: { ...limits, maxMetricsPoints: 10 } } },
-      incidentId
+      incidentId,
+      untilStopped
     );
     const { investigation } = await investigationOf(incidentId);
     expect(investigation?.evidence[0]?.truncated).toContain('MAX_METRICS_POINTS');
@@ -152,11 +156,11 @@ describe('an incident', () => {
 
   it('is looked at again while it is young, in the same investigation, and tells news only', async () => {
     const incidentId = await openIncident();
-    await investigateIncident(context, incidentId);
+    await investigateIncident(context, incidentId, untilStopped);
     const { incident: first } = await investigationOf(incidentId);
-    expect(service.queue.sent).toEqual([{ job: 'investigate', payload: { incidentId } }]);
+    expect(service.queue.sent).toEqual([{ job: 'investigate-incident', payload: { incidentId } }]);
     service.clock.advanceSeconds(20);
-    await investigateIncident(context, incidentId);
+    await investigateIncident(context, incidentId, untilStopped);
     const { incident: second, investigation } = await investigationOf(incidentId);
     expect(second?.investigationId).toBe(first?.investigationId);
     expect(investigation?.finishedAt).toBe(service.clock.now().toISOString());
@@ -166,22 +170,46 @@ describe('an incident', () => {
 
   it('is looked at again without touching the investigation that somebody asked for', async () => {
     const incidentId = await openIncident();
-    await investigateIncident(context, incidentId);
+    await investigateIncident(context, incidentId, untilStopped);
     const { id } = await startInvestigation(context, { incidentId }, 'somebody');
-    await investigateRequest(context, id);
+    await investigateRequest(context, id, untilStopped);
     const asked = await findInvestigation(context.database, id);
     service.clock.advanceSeconds(20);
-    await investigateIncident(context, incidentId);
+    await investigateIncident(context, incidentId, untilStopped);
     expect(await findInvestigation(context.database, id)).toEqual(asked);
+  });
+
+  it('has one investigation of its own, although two replicas begin it at once', async () => {
+    const incidentId = await openIncident();
+    await Promise.all([1, 2].map(() => investigateIncident(context, incidentId, untilStopped)));
+    const { total } = await listInvestigations(context.database, { incidentId }, { limit: 10 });
+    expect(total).toBe(1);
+    const types = (await listTimeline(context.database, incidentId)).map(({ type }) => type);
+    expect(types.filter((type) => type === 'investigation-started')).toHaveLength(1);
+  });
+
+  it('is left to whoever begins it next when its run is given up', async () => {
+    const incidentId = await openIncident();
+    const stopping = new AbortController();
+    const { queryRange } = metrics;
+    metrics.queryRange = (...query) => {
+      stopping.abort(new Error('stopping'));
+      return queryRange(...query);
+    };
+    await expect(investigateIncident(context, incidentId, stopping.signal)).rejects.toThrow('stopping');
+    metrics.queryRange = queryRange;
+    expect((await investigationOf(incidentId)).investigation).toMatchObject({ status: 'running', error: null });
+    await investigateIncident(context, incidentId, untilStopped);
+    expect((await investigationOf(incidentId)).investigation).toMatchObject({ status: 'done', error: null });
   });
 
   it('is left alone when it grows old or is resolved', async () => {
     const incidentId = await openIncident();
-    await investigateIncident(context, incidentId);
+    await investigateIncident(context, incidentId, untilStopped);
     service.queue.sent.length = 0;
     service.clock.advanceSeconds(600);
-    await investigateIncident(context, incidentId);
+    await investigateIncident(context, incidentId, untilStopped);
     expect(service.queue.sent).toEqual([]);
-    await investigateIncident(context, 'unknown');
+    await investigateIncident(context, 'unknown', untilStopped);
   });
 });

@@ -2,8 +2,10 @@ import type { Suspect } from '@vigil/contract';
 import { investigateJob } from '../../jobs/investigate.job.ts';
 import { listMembers } from '../../storage/repositories/incident-members.ts';
 import { findIncident } from '../../storage/repositories/incidents.ts';
-import { insertInvestigation } from '../../storage/repositories/investigations.ts';
-import type { IncidentRow, InvestigationRow } from '../../storage/schema.ts';
+import { findOwnInvestigation, insertOwnInvestigation } from '../../storage/repositories/investigations.ts';
+import type { OwnInvestigation } from '../../storage/repositories/investigations.ts';
+import type { IncidentRow } from '../../storage/schema.ts';
+import { giveUpOn } from '../../telemetry/give-up-on.ts';
 import { recordInvestigationStart, recordRanking } from '../incidents/record-ranking.ts';
 import { incidentScope } from './incident-scope.ts';
 import type { InvestigationContext } from './investigation-context.ts';
@@ -17,49 +19,42 @@ const shortestPauseMs = 10_000;
 /** While an incident is very young its evidence grows even without new members. */
 const veryYoungMs = 45_000;
 
-type OwnInvestigation = Pick<InvestigationRow, 'id' | 'finishedAt'>;
-
 /**
  * Investigates an incident at once, and again while it is young and grows: all runs refine one investigation, and the
- * incident shows the latest ranking.
+ * incident shows the latest ranking. What was begun is given up with the signal, and then begun again elsewhere.
  */
-export async function investigateIncident(context: InvestigationContext, incidentId: string): Promise<void> {
+export async function investigateIncident(
+  context: InvestigationContext,
+  incidentId: string,
+  signal: AbortSignal
+): Promise<void> {
   const incident = await findIncident(context.database, incidentId);
   if (incident === undefined || incident.status === 'resolved') {
     return;
   }
-  const own = await findOwn(context, incidentId);
+  const own = await findOwnInvestigation(context.database, incidentId);
   if (await isWorthARun(context, incident, own)) {
-    await investigateOnce(context, incident, own?.id ?? null);
+    const telemetry = giveUpOn(context.telemetry, signal);
+    await investigateOnce({ ...context, telemetry }, incident, own?.id ?? null, signal);
   }
   await lookAgain(context, incident);
-}
-
-/** The investigation that all automatic runs refine; one that somebody asked for is left as it is. */
-async function findOwn({ database }: InvestigationContext, incidentId: string): Promise<OwnInvestigation | undefined> {
-  return database
-    .selectFrom('investigations')
-    .select(['id', 'finishedAt'])
-    .where('incidentId', '=', incidentId)
-    .where('trigger', '=', 'incident')
-    .orderBy('createdAt')
-    .executeTakeFirst();
 }
 
 async function investigateOnce(
   context: InvestigationContext,
   incident: IncidentRow,
-  ownId: string | null
+  ownId: string | null,
+  signal: AbortSignal
 ): Promise<void> {
   const scope = await incidentScope(context, incident);
   const investigationId = ownId ?? (await begin(context, incident, scope.window));
   try {
-    const { suspects, summary } = await runInvestigation(context, investigationId, incident.id, scope);
+    const { suspects, summary } = await runInvestigation(context, investigationId, incident.id, scope, signal);
     if (ownId === null || saysSomethingNew(incident.suspects, suspects)) {
       await recordRanking(context, incident.id, { investigationId, suspects, summary });
     }
   } catch (error) {
-    await markFailed(context, investigationId, error);
+    await markFailed(context, investigationId, error, signal);
     throw error;
   }
 }
@@ -70,7 +65,7 @@ async function begin(
   window: { fromMs: number; toMs: number }
 ): Promise<string> {
   const row = newInvestigation(context, 'vigil');
-  await insertInvestigation(context.database, {
+  const begun = await insertOwnInvestigation(context.database, {
     ...row,
     incidentId: id,
     service,
@@ -79,8 +74,10 @@ async function begin(
     windowFrom: new Date(window.fromMs),
     windowTo: new Date(window.toMs),
   });
-  await recordInvestigationStart(context, id, row.id);
-  return row.id;
+  if (begun.isNew) {
+    await recordInvestigationStart(context, id, begun.id);
+  }
+  return begun.id;
 }
 
 /** The first look always is; later ones are when something joined or ended since, or the incident is very young. */
@@ -107,7 +104,7 @@ async function lookAgain(
   }
   const pauseMs = Math.max(shortestPauseMs, 2 * config.detection.stepSeconds * 1000);
   const startAfter = new Date(nowMs + pauseMs);
-  await queue.enqueue(database, investigateJob, { incidentId: incident.id }, { startAfter });
+  await queue.enqueue(database, investigateJob, { incidentId: incident.id }, { singletonKey: incident.id, startAfter });
 }
 
 /** Whether the suspects, their roles or their kinds differ; scores alone change with every sample. */

@@ -38,11 +38,14 @@ export async function runInvestigation(
   context: InvestigationContext,
   id: string,
   incidentId: string | null,
-  scope: InvestigationScope
+  scope: InvestigationScope,
+  signal: AbortSignal
 ): Promise<InvestigationResult> {
   const { database, clock } = context;
-  const save = (steps: InvestigationStep[]): Promise<void> =>
-    updateInvestigation(database, id, { steps: toJson(steps) });
+  const save = async (steps: InvestigationStep[]): Promise<void> => {
+    signal.throwIfAborted();
+    await updateInvestigation(database, id, { steps: toJson(steps) });
+  };
   await updateInvestigation(database, id, {
     status: 'running',
     startedAt: clock.now(),
@@ -51,6 +54,7 @@ export async function runInvestigation(
   });
   const log = createStepLog(() => clock.now(), save);
   const collected = await collectAll(context, incidentId, scope, log);
+  signal.throwIfAborted();
   const edges = edgesOf(context, collected);
   const suspects = await log.run('ranking', [], () => Promise.resolve(rank(collected, edges)));
   const summary = summarize(suspects, log.failed());

@@ -19,9 +19,14 @@ export interface TrainingJob {
 
 /**
  * Learns detectors anew, one after the other, and reports how far it has come. A detector that fails does not keep the
- * others from being learned. Throws an AggregateError afterwards, so that the queue tries again.
+ * others from being learned. Throws an AggregateError afterwards, so that the queue tries again; and what the signal was
+ * aborted with, which leaves the rest to whoever runs the job then.
  */
-export async function runTraining(context: TrainingContext, { detectorId, runId }: TrainingJob): Promise<void> {
+export async function runTraining(
+  context: TrainingContext,
+  { detectorId, runId }: TrainingJob,
+  signal: AbortSignal = new AbortController().signal
+): Promise<void> {
   const { database, clock, catalog, training } = context;
   const report = async (changes: TrainingRunUpdate): Promise<void> => {
     if (runId !== undefined) {
@@ -34,10 +39,12 @@ export async function runTraining(context: TrainingContext, { detectorId, runId 
   const failures: Error[] = [];
   let seriesTrained = 0;
   for (const [index, detector] of detectors.entries()) {
+    signal.throwIfAborted();
     try {
-      await training.train([detector], startedAt.getTime());
+      await training.train([detector], startedAt.getTime(), signal);
       seriesTrained += await countModelsTrainedSince(database, detector.id, startedAt);
     } catch (error) {
+      signal.throwIfAborted();
       failures.push(new Error(`${detector.title}: ${reasonOf(error)}`, { cause: error }));
     }
     await report({ detectorsDone: index + 1, seriesTrained });
