@@ -2,9 +2,9 @@ import type { EndpointResolver } from '../endpoint.ts';
 import { createJsonReader, createProbeReader } from '../guarded-fetch.ts';
 import type { FetchLimits } from '../guarded-fetch.ts';
 import { createSourceHealth } from '../source-health.ts';
-import type { MetricSeries, MetricsSource, TimeRange } from '../telemetry.ts';
+import type { MetricsSource, TimeRange } from '../telemetry.ts';
 import { parseMatrix, parseNames, parseVector } from './parse-reply.ts';
-import { chunkRange, joinChunks } from './range-chunks.ts';
+import { queryInPieces } from './query-in-pieces.ts';
 
 /** A client of the Prometheus HTTP API. */
 export function createPrometheusSource(resolve: EndpointResolver, limits?: FetchLimits): MetricsSource {
@@ -17,13 +17,11 @@ export function createPrometheusSource(resolve: EndpointResolver, limits?: Fetch
     async queryInstant(query, atMs, signal) {
       return parseVector(await read('/api/v1/query', { query, time: seconds(atMs) }, signal));
     },
-    async queryRange(query, range, stepSeconds, signal) {
-      const chunks: MetricSeries[][] = [];
-      for (const chunk of chunkRange(range, stepSeconds)) {
-        const parameters = { query, ...rangeParameters(chunk), step: stepSeconds };
-        chunks.push(parseMatrix(await read('/api/v1/query_range', parameters, signal)));
-      }
-      return joinChunks(chunks);
+    queryRange(query, range, stepSeconds, signal) {
+      return queryInPieces(range, stepSeconds, async (piece) => {
+        const parameters = { query, ...rangeParameters(piece), step: stepSeconds };
+        return parseMatrix(await read('/api/v1/query_range', parameters, signal));
+      });
     },
     async labelValues(label, matchers, range, signal) {
       const path = `/api/v1/label/${encodeURIComponent(label)}/values`;
