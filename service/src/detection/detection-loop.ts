@@ -48,8 +48,11 @@ export function startPeriodicTask(task: PeriodicTask, clock: Clock, logger: Logg
   };
 }
 
-/** Delay until shortly after the next whole step, when its samples have been scraped or never will be. */
-export function untilNextStep(stepSeconds: number): (nowMs: number) => number {
+/** Samples that were scraped at a step need a moment until they can be read. */
+export const settleMs = 2000;
+
+/** Delay until `afterMs` after the next whole step. */
+export function untilNextStep(stepSeconds: number, afterMs = 0): (nowMs: number) => number {
   const stepMs = stepSeconds * 1000;
-  return (nowMs) => stepMs - (nowMs % stepMs);
+  return (nowMs) => stepMs - ((nowMs - afterMs) % stepMs);
 }

@@ -1,4 +1,4 @@
-import { startPeriodicTask, untilNextStep } from '../detection/detection-loop.ts';
+import { settleMs, startPeriodicTask, untilNextStep } from '../detection/detection-loop.ts';
 import type { PeriodicTask } from '../detection/detection-loop.ts';
 import { forgetModels } from '../detection/forget-models.ts';
 import type { DetectionRuntime } from '../detection/detection-runtime.ts';
@@ -57,11 +57,11 @@ function tasksOf({ context, runtime, topology, writer, settings }: LoopParts): P
       },
       {
         name: 'scoring',
-        delayMs: everyStep,
+        delayMs: untilNextStep(settings().stepSeconds, settleMs),
         async run(nowMs) {
           await noticeChanges();
           let opened = 0;
-          await runtime.score(nowMs, async (transaction, saved) => {
+          await runtime.score(nowMs - settleMs, async (transaction, saved) => {
             opened = await placeAnomalies(context, transaction, saved);
           });
           context.metrics.incidentsOpened.inc({ trigger: 'anomaly' }, opened);

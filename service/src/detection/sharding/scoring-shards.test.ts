@@ -90,7 +90,7 @@ describe('a replica that takes over', () => {
 describe('a sample that comes late', () => {
   it('by one step is scored in its place all the same', async () => {
     let nowMs = startMs;
-    const late: FakeSeries['valueAt'] = (atMs) => (atMs > nowMs - stepMs ? undefined : usual(atMs));
+    const late: FakeSeries['valueAt'] = (atMs) => (atMs > Math.max(startMs, nowMs - stepMs) ? undefined : usual(atMs));
     const harness = await startDetection(opened.database, [latency], {
       latency: [seriesOf('late', late), seriesOf('punctual', usual)],
     });
