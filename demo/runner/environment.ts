@@ -68,6 +68,7 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
   });
   cleanup.defer('Vigil', () => service.stop());
   terminal.line('setup', `Vigil answers at ${service.url}`);
+  await stack.prometheus.setTargets([...system.services.map(scrapeTarget), vigilTarget(service.url)]);
   const client = createServiceClient(service.url, plan.secrets.shared);
   const { detection } = await waitForModels({ client, service, report: (text) => terminal.progress(text), signal });
   terminal.line('setup', `${detection.trainedSeriesCount} models trained for ${detection.detectorCount} detectors`);
@@ -131,6 +132,11 @@ function atMostEvery(intervalMs: number, report: (share: number) => void): (shar
 
 function scrapeTarget({ name, url, metricsPath }: SystemService): ScrapeTarget {
   return { address: new URL(url).host, metricsPath, labels: targetLabelsOf(name) };
+}
+
+/** Without a service label: Vigil's own metrics are there to be looked at, not to be watched by itself. */
+function vigilTarget(url: string): ScrapeTarget {
+  return { address: new URL(url).host, metricsPath: '/metrics', labels: { job: 'vigil' } };
 }
 
 async function startGrafanaIfAny(

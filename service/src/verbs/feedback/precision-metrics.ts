@@ -22,7 +22,7 @@ export function registerPrecisionMetrics(registry: Registry, context: PrecisionC
   const gauge = <Label extends string>(
     name: string,
     help: string,
-    labelNames: readonly ('detector' | Label)[],
+    labelNames: ReadonlyArray<'detector' | Label>,
     fill: (gauge: Gauge<'detector' | Label>, detector: string, standing: DetectorStanding) => void
   ) =>
     new Gauge({
