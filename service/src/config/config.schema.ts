@@ -92,6 +92,8 @@ const detection = z.strictObject({
   contamination: z.number().gt(0).max(0.5).default(0.01),
   /** An anomaly without a value for so long ends as no longer observable, unless absence is what it is about. */
   unobservableAfterSeconds: seconds.default(900),
+  /** Whether presets that count log lines are used: Loki reads all lines once a minute then. */
+  logDetectors: z.boolean().default(false),
   disabledPresets: z.array(z.string()).default([]),
   /** Options of presets, by their ids. */
   presetOptions: z.record(z.string(), detectorOptionOverrides).default({}),

@@ -25,7 +25,7 @@ export function applyPreset(
     unit: preset.unit,
     query,
     serviceLabel: label,
-    stepSeconds: settings.stepSeconds,
+    stepSeconds: Math.max(preset.stepSeconds ?? 0, settings.stepSeconds),
     enabled: changes.enabled ?? true,
     options: {
       trainingWindowSeconds,

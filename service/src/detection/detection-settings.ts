@@ -14,6 +14,8 @@ export interface DetectionSettings {
   contamination: number;
   /** An anomaly without a value for so long has ended as no longer observable, unless absence is what it is about. */
   unobservableAfterSeconds: number;
+  /** Whether presets that count log lines are used, which makes Loki read them. */
+  logDetectors: boolean;
   /** Presets that are not wanted. */
   disabledPresets: readonly string[];
   /** What the configuration file changes about presets, by their ids. */

@@ -1,9 +1,10 @@
 import type { DetectorDefinition } from '@vigil/contract';
-import type { MetricsSource } from '../telemetry/telemetry.ts';
+import type { LogsSource, MetricsSource } from '../telemetry/telemetry.ts';
 import type { DetectionSettings } from './detection-settings.ts';
 import { detectorEntries } from './detector-entries.ts';
 import type { DetectorEntry } from './detector-entries.ts';
 import { discoverLabels } from './discover-detectors.ts';
+import { discoverLogLabel } from './discover-logs.ts';
 import { detectorPresets } from './presets/index.ts';
 import type { StoredDetector } from './stored-detector.ts';
 
@@ -32,9 +33,13 @@ export interface DetectorCatalog {
   configure(settings: DetectionSettings): void;
 }
 
+const logPresets = detectorPresets.filter(({ language }) => language === 'logql');
+const metricPresets = detectorPresets.filter(({ language }) => language === undefined);
+
 export function createDetectorCatalog(
   metrics: MetricsSource | null,
-  initialSettings: DetectionSettings
+  initialSettings: DetectionSettings,
+  logs: LogsSource | null = null
 ): DetectorCatalog {
   const labels = new Map<string, string>();
   let settings = initialSettings;
@@ -64,10 +69,17 @@ export function createDetectorCatalog(
     },
     async refresh(nowMs) {
       if (metrics !== null) {
-        const found = await discoverLabels(metrics, settings.serviceLabels, detectorPresets, nowMs);
+        const found = await discoverLabels(metrics, settings.serviceLabels, metricPresets, nowMs);
         found.forEach((label, id) => labels.set(id, label));
         hasDiscovered = true;
         rebuild();
+      }
+      if (logs !== null && settings.logDetectors) {
+        const label = await discoverLogLabel(logs, settings.serviceLabels, nowMs);
+        if (label !== null) {
+          logPresets.forEach(({ id }) => labels.set(id, label));
+          rebuild();
+        }
       }
     },
     adopt(changed) {

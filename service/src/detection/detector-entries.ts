@@ -61,7 +61,7 @@ function presetEntry(preset: DetectorPreset, { settings, stored, labels, hasDisc
   const changes = changed?.origin === 'preset' ? changed.settings : undefined;
   const serviceLabel = label ?? settings.serviceLabels[0]!;
   const definition = applyPreset(preset, serviceLabel, settings, changes);
-  const isWanted = !settings.disabledPresets.includes(preset.id);
+  const isWanted = isWantedBy(settings, preset);
   const enabled = definition.enabled && isWanted;
   const undiscovered = hasDiscovered ? 'missing' : 'undiscovered';
   const whenEnabled = label === undefined ? undiscovered : 'active';
@@ -77,4 +77,8 @@ function presetEntry(preset: DetectorPreset, { settings, stored, labels, hasDisc
 
 function stateOf({ enabled }: DetectorDefinition): DetectorState {
   return enabled ? 'active' : 'disabled';
+}
+
+function isWantedBy({ disabledPresets, logDetectors }: DetectionSettings, { id, language }: DetectorPreset): boolean {
+  return !disabledPresets.includes(id) && (language !== 'logql' || logDetectors);
 }

@@ -4,6 +4,7 @@ import { fakeMetrics } from '../../test/fake-metrics.ts';
 import { createDetectorCatalog } from './detector-catalog.ts';
 import { defaultDetectionSettings } from '../../test/detection-settings.ts';
 import { detectorPresets } from './presets/index.ts';
+import type { LogsSource } from '../telemetry/telemetry.ts';
 
 /** Names of the metrics that exist with each label. */
 function metricsWith(byLabel: Record<string, string[]>) {
@@ -47,6 +48,29 @@ describe('discovering detectors', () => {
     expect(found).toEqual([own]);
   });
 
+  it('counts log lines by the label that Loki has, where that is wanted', async () => {
+    const logs = { labelNames: () => Promise.resolve(['level', 'service_name']) } as unknown as LogsSource;
+    const settings = { ...defaultDetectionSettings, logDetectors: true };
+    const wanted = createDetectorCatalog(metricsWith({}), settings, logs);
+    await wanted.refresh(0);
+    expect(wanted.all().map(({ id, serviceLabel, stepSeconds }) => [id, serviceLabel, stepSeconds])).toEqual([
+      ['log-errors', 'service_name', 60],
+      ['log-lines', 'service_name', 60],
+    ]);
+    expect(wanted.find('log-lines')?.query).toBe(
+      'logs: sum by (service_name) (count_over_time({service_name=~".+"}[120s]))'
+    );
+    const unwanted = createDetectorCatalog(metricsWith({}), defaultDetectionSettings, logs);
+    await unwanted.refresh(0);
+    expect(unwanted.all()).toEqual([]);
+  });
+
+  it('makes detectors of span metrics', async () => {
+    const found = await discover({ service: ['traces_spanmetrics_latency_bucket', 'traces_spanmetrics_calls_total'] });
+    expect(found.map(({ id }) => id)).toEqual(['tempo-spans-errors', 'tempo-spans-latency', 'tempo-spans-rate']);
+    expect(found.find(({ id }) => id === 'tempo-spans-rate')?.options.signal).toBe('trace');
+  });
+
   it('keeps the known detectors when discovery fails', async () => {
     const metrics = metricsWith({ service: ['up'] });
     const catalog = createDetectorCatalog(metrics, defaultDetectionSettings);
@@ -80,7 +104,11 @@ describe('a detector that is not found', () => {
 describe('presets', () => {
   it('have ids of their own, and queries without placeholders left', async () => {
     const everything = detectorPresets.flatMap(({ requires }) => requires);
-    const found = await discover({ service: everything });
+    const logs = { labelNames: () => Promise.resolve(['service']) } as unknown as LogsSource;
+    const settings = { ...defaultDetectionSettings, logDetectors: true };
+    const catalog = createDetectorCatalog(metricsWith({ service: everything }), settings, logs);
+    await catalog.refresh(0);
+    const found = catalog.all();
     expect(new Set(found.map(({ id }) => id)).size).toBe(detectorPresets.length);
     expect(found.filter(({ query }) => query.includes('$'))).toEqual([]);
     for (const { requires, query } of detectorPresets) {

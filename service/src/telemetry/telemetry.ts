@@ -45,6 +45,8 @@ export interface LogsSource {
   readonly health: SourceHealth;
   /** The newest `limit` lines of the range, oldest first. */
   queryRange(query: string, range: TimeRange, limit: number, signal?: AbortSignal): Promise<LogLines>;
+  /** What a LogQL metric query, one that counts or measures lines, answers at each step of the range. */
+  queryMetricRange(query: string, range: TimeRange, stepSeconds: number, signal?: AbortSignal): Promise<MetricSeries[]>;
   /** The oldest line of the range, null when there is none. */
   oldest(query: string, range: TimeRange, signal?: AbortSignal): Promise<LogLine | null>;
   /** How many bytes a query of these streams would have to read, without reading them. */

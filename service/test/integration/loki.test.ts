@@ -1,10 +1,14 @@
 import { expect, it } from 'vitest';
 import { startLoki } from '../../../demo/stack/loki.ts';
+import { createDetectorCatalog } from '../../src/detection/detector-catalog.ts';
 import { createTelemetry } from '../../src/telemetry/create-telemetry.ts';
+import { createSeriesSource } from '../../src/telemetry/series-source.ts';
 import type { LogsSource } from '../../src/telemetry/telemetry.ts';
 import { collectLogs } from '../../src/verbs/investigations/collect-logs.ts';
 import { findLogSelector } from '../../src/verbs/investigations/log-selector.ts';
 import { scopeOf } from '../../src/verbs/investigations/investigation-scope.ts';
+import { defaultDetectionSettings } from '../detection-settings.ts';
+import { fakeMetrics } from '../fake-metrics.ts';
 import { describeWithServer, eventually } from './real-server.ts';
 
 describeWithServer(
@@ -66,6 +70,26 @@ describeWithServer(
       expect(bytes).toBeGreaterThan(1000);
       expect((await logs.oldest('{service="orders"}', range))?.line).toBe('started');
       expect(await logs.oldest('{service="nobody"}', range)).toBeNull();
+    });
+
+    it('counts lines, and error lines by the level that Loki found in them', async () => {
+      const catalog = createDetectorCatalog(null, { ...defaultDetectionSettings, logDetectors: true }, connect());
+      await catalog.refresh(nowMs);
+      const source = createSeriesSource(fakeMetrics(), connect());
+      const stepMs = 60_000;
+      const atMs = Math.ceil(nowMs / stepMs) * stepMs;
+      const latest = async (id: string): Promise<number | undefined> => {
+        const query = catalog.find(id)?.query ?? '';
+        const series = await source.queryRange(query, { fromMs: atMs, toMs: atMs }, stepMs / 1000);
+        return series.find(({ labels }) => labels.service === 'orders')?.values[0];
+      };
+      expect(
+        await eventually(
+          () => latest('log-lines'),
+          (lines) => (lines ?? 0) > 0
+        )
+      ).toBeGreaterThanOrEqual(31);
+      expect(await latest('log-errors')).toBe(1);
     });
 
     it('takes every query that is built from its labels', async () => {

@@ -1,7 +1,7 @@
 import type { DetectorOptions, IndicatorKind } from '@vigil/contract';
 
 /**
- * A detector that applies wherever its metrics exist. In `query`, `$label` is the label that names the service,
+ * A detector that applies wherever its metrics, or logs, exist. In `query`, `$label` is the label that names the service,
  * `$selector` matches the series of all services and `$window` is the rate window.
  */
 export interface DetectorPreset {
@@ -9,9 +9,13 @@ export interface DetectorPreset {
   title: string;
   kind: IndicatorKind;
   unit: string;
+  /** What the query is written in; PromQL unless said. */
+  language?: 'logql';
   /** Metrics that must all exist. */
   requires: readonly string[];
   query: string;
+  /** Distance between scores, where it is not that of all detectors. */
+  stepSeconds?: number;
   options: Partial<DetectorOptions>;
 }
 

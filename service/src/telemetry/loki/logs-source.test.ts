@@ -75,3 +75,36 @@ it('refuses metric answers and other servers', async () => {
   server.handle(json({ data: { resultType: 'matrix', result: [] } }));
   await expect(source.queryRange('q', range, 1)).rejects.toMatchObject({ source: 'logs', code: 'unexpected-shape' });
 });
+
+it('answers metric queries as series', async () => {
+  server.handle((request, response) => {
+    const url = new URL(request.url ?? '', 'http://loki');
+    expect(url.searchParams.get('step')).toBe('60');
+    json({
+      data: {
+        resultType: 'matrix',
+        result: [
+          {
+            metric: { service: 'shop' },
+            values: [
+              [1, '3'],
+              [61, 'NaN'],
+            ],
+          },
+        ],
+      },
+    })(request, response, url);
+  });
+  const [series] = await source.queryMetricRange('sum by (service) (rate({a="b"}[1m]))', range, 60);
+  expect(series?.labels).toEqual({ service: 'shop' });
+  expect([...(series?.timestampsMs ?? [])]).toEqual([1000, 61_000]);
+  expect([...(series?.values ?? [])]).toEqual([3, Number.NaN]);
+});
+
+it('refuses lines where a metric query was asked for', async () => {
+  server.handle(json({ data: { resultType: 'streams', result: [] } }));
+  await expect(source.queryMetricRange('{a="b"}', range, 60)).rejects.toMatchObject({
+    source: 'logs',
+    code: 'unexpected-shape',
+  });
+});

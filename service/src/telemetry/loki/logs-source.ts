@@ -2,10 +2,12 @@ import { z } from 'zod';
 import type { EndpointResolver } from '../endpoint.ts';
 import { createJsonReader, createProbeReader } from '../guarded-fetch.ts';
 import type { FetchLimits, JsonReader } from '../guarded-fetch.ts';
+import { parseMatrix } from '../prometheus/parse-reply.ts';
+import { chunkRange, joinChunks } from '../prometheus/range-chunks.ts';
 import { parseReply } from '../reply-shape.ts';
 import { createSourceHealth } from '../source-health.ts';
 import { TelemetryError } from '../telemetry-error.ts';
-import type { LogLine, LogsSource, TimeRange } from '../telemetry.ts';
+import type { LogLine, LogsSource, MetricSeries, TimeRange } from '../telemetry.ts';
 
 const expected = "Loki's HTTP API";
 const nanosecondsPerMillisecond = 1_000_000n;
@@ -44,6 +46,14 @@ export function createLokiSource(resolve: EndpointResolver, limits?: FetchLimits
     async queryRange(query, range, limit, signal) {
       const lines = await readLines(query, range, 'backward', limit, signal);
       return { lines, truncated: lines.length >= limit };
+    },
+    async queryMetricRange(query, range, stepSeconds, signal) {
+      const chunks: MetricSeries[][] = [];
+      for (const chunk of chunkRange(range, stepSeconds)) {
+        const parameters = { query, ...rangeParameters(chunk), step: stepSeconds };
+        chunks.push(parseMatrix(await read('/loki/api/v1/query_range', parameters, signal), 'logs', expected));
+      }
+      return joinChunks(chunks);
     },
     oldest: async (query, range, signal) => (await readLines(query, range, 'forward', 1, signal))[0] ?? null,
     async volumeBytes(selector, range, signal) {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Labels } from '@vigil/contract';
 import { parseReply } from '../reply-shape.ts';
 import { TelemetryError } from '../telemetry-error.ts';
+import type { TelemetrySourceName } from '../telemetry-error.ts';
 import type { InstantSample, MetricSeries } from '../telemetry.ts';
 
 const expected = "Prometheus' HTTP API";
@@ -32,12 +33,13 @@ export function parseVector(reply: unknown): InstantSample[] {
   );
 }
 
-export function parseMatrix(reply: unknown): MetricSeries[] {
-  return parseReply(matrixReply, reply, 'metrics', expected).data.result.map(({ metric, values = [] }) => {
+/** A matrix as Prometheus writes it, and Loki after it. */
+export function parseMatrix(reply: unknown, source: TelemetrySourceName = 'metrics', whose = expected): MetricSeries[] {
+  return parseReply(matrixReply, reply, source, whose).data.result.map(({ metric, values = [] }) => {
     const timestampsMs = new Float64Array(values.length);
     const numbers = new Float64Array(values.length);
     values.forEach((pair, index) => {
-      const [seconds, text] = samplePair(pair);
+      const [seconds, text] = samplePair(pair, source, whose);
       timestampsMs[index] = Math.round(seconds * 1000);
       numbers[index] = parseSample(text);
     });
@@ -49,15 +51,11 @@ export function parseNames(reply: unknown): string[] {
   return parseReply(namesReply, reply, 'metrics', expected).data;
 }
 
-function samplePair(pair: unknown): [number, string] {
+function samplePair(pair: unknown, source: TelemetrySourceName, whose: string): [number, string] {
   if (Array.isArray(pair) && typeof pair[0] === 'number' && typeof pair[1] === 'string') {
     return [pair[0], pair[1]];
   }
-  throw new TelemetryError(
-    'metrics',
-    'unexpected-shape',
-    `A sample of the answer is not [time, "value"]. ${expected}?`
-  );
+  throw new TelemetryError(source, 'unexpected-shape', `A sample of the answer is not [time, "value"]. ${whose}?`);
 }
 
 /** Prometheus writes numbers as text, among them NaN and ±Inf, which all mean that there is no usable value. */

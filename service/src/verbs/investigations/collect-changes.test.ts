@@ -38,6 +38,7 @@ function logsOf(lines: ReadonlyArray<{ timestampMs: number; line: string }>): Lo
     labelValues: () => Promise.resolve(['orders']),
     oldest: () => Promise.resolve(null),
     volumeBytes: () => Promise.resolve(0),
+    queryMetricRange: () => Promise.resolve([]),
     queryRange: (_query, { fromMs, toMs }) =>
       Promise.resolve({
         lines: lines
