@@ -49,7 +49,8 @@ export interface DetectionHarness {
 export async function startDetection(
   database: Database,
   detectors: readonly DetectorDefinition[],
-  series: Record<string, FakeSeries[]>
+  series: Record<string, FakeSeries[]>,
+  settings: Partial<DetectionSettings> = {}
 ): Promise<DetectionHarness> {
   const metrics = fakeMetrics();
   const clock = manualClock();
@@ -71,7 +72,7 @@ export async function startDetection(
         configure: () => undefined,
       },
       status,
-      settings: { ...defaultDetectionSettings, stepSeconds },
+      settings: { ...defaultDetectionSettings, stepSeconds, ...settings },
       clock,
       logger: pino({ level: 'warn' }, { write: (line: string) => harness.logLines.push(line) }),
       registry: serviceMetrics.registry,

@@ -219,7 +219,7 @@ async function expectBatchScores(
       const live = scores.filter(({ labels }) => labels.detector === one.id && labels.service === service);
       expect(live.length).toBeGreaterThan(0);
       for (const { timestampMs, value } of live) {
-        expect(value).toBeCloseTo(batch[timestampsMs.indexOf(timestampMs)] ?? Number.NaN, 9);
+        expect(value).toBeCloseTo(batch[timestampsMs.indexOf(timestampMs)] ?? Number.NaN, 3);
       }
     }
   }
