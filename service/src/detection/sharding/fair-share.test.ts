@@ -12,18 +12,21 @@ const shardsOf = (count: number): Shareable[] =>
     isLeftOver: false,
   }));
 
+/** What the share of a replica asks for is done at once. */
+function balance(shards: Shareable[], replica: string, replicas: number): void {
+  const { claim, release } = fairShare(shards, replica, replicas);
+  for (const shard of shards) {
+    shard.owner = claim.includes(shard.id) ? replica : shard.owner;
+    shard.owner = release.includes(shard.id) ? null : shard.owner;
+    shard.isFree = shard.owner === null;
+  }
+}
+
 /** Every replica in turn does what its share asks for, until nothing changes any more. */
 function settle(shards: Shareable[], replicas: readonly string[]): { counts: number[]; rounds: number } {
   for (let rounds = 0; rounds < 20; rounds += 1) {
     const before = JSON.stringify(shards);
-    for (const replica of replicas) {
-      const { claim, release } = fairShare(shards, replica, replicas.length);
-      for (const shard of shards) {
-        shard.owner = claim.includes(shard.id) ? replica : shard.owner;
-        shard.owner = release.includes(shard.id) ? null : shard.owner;
-        shard.isFree = shard.owner === null;
-      }
-    }
+    replicas.forEach((replica) => balance(shards, replica, replicas.length));
     if (JSON.stringify(shards) === before) {
       return { counts: replicas.map((replica) => shards.filter(({ owner }) => owner === replica).length), rounds };
     }
