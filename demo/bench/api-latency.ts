@@ -80,6 +80,7 @@ async function measure(
 function configuration(): unknown {
   return {
     presets: false,
+    server: { requestsPerMinute: 1_000_000 },
     detection: { stepSeconds: stepMs / 1000, trainingWindowSeconds: (historySteps * stepMs) / 1000 },
     detectors: [{ id: 'live', title: 'Live', kind: 'custom', query: `${liveMetric}{detector="live-0"}`, unit: '' }],
   };

@@ -1,4 +1,5 @@
 import { type DetectorModel, fitModel, scoreSeries, type Series } from '@vigil/service/detectors';
+import { processorSeconds } from './processor-time.ts';
 import { type BenchRow, compare } from './row.ts';
 import { rollingZScores } from './rolling-z-score.ts';
 
@@ -19,11 +20,16 @@ export function scoringRows(): BenchRow[] {
   globalThis.gc?.();
   const modelBytes = process.memoryUsage().heapUsed - heapBefore;
   const scoring = pointsPerSecond(series, (one, index) => scoreSeries(models[index]!, one));
+  const streaming = pointsPerSecond(series, (one, index) => stream(models[index]!.fork(), one));
+  const faulty = series.map((one) => ({ ...one, values: one.values.map((value) => 3 * value) }));
+  const duringFault = pointsPerSecond(faulty, (one, index) => stream(models[index]!.fork(), one));
 
   const rawBytes = seriesCount * pointCount * 2 * Float64Array.BYTES_PER_ELEMENT;
   const reference = { name: 'rolling z-score', value: yardstick };
   return [
     compare('scoring throughput, one core', 'points/s', scoring, reference),
+    compare('streaming throughput, one core', 'points/s', streaming, reference),
+    compare('streaming throughput while a fault lasts', 'points/s', duringFault, reference),
     compare('training throughput, one core', 'points/s', fitting, reference),
     compare('memory of 1,000 models', 'MiB', modelBytes / 2 ** 20, {
       name: 'their samples',
@@ -33,9 +39,14 @@ export function scoringRows(): BenchRow[] {
 }
 
 function pointsPerSecond(series: readonly Series[], work: (series: Series, index: number) => unknown): number {
-  const startedAt = performance.now();
-  series.forEach(work);
-  return (seriesCount * pointCount) / ((performance.now() - startedAt) / 1000);
+  return (seriesCount * pointCount) / processorSeconds(() => series.forEach(work));
+}
+
+/** Point by point as in operation, with the verdicts in words. */
+function stream(model: DetectorModel, { timestampsMs, values }: Series): void {
+  for (let index = 0; index < values.length; index++) {
+    model.score(timestampsMs[index]!, values[index]!);
+  }
 }
 
 /** A day with one wave and noise from a small linear congruential generator, so that every run sees the same data. */
