@@ -19,6 +19,8 @@ export type { AnomalyInterval, IntervalChange, IntervalRule, IntervalState, Seve
 export { runInMs, scorePoints, scoreSeries, warmUp, type ScoredColumns } from './batch.ts';
 export { explainPoint, type Explanation, type SeriesDescription } from './explanation.ts';
 export { fitAndScoreForest } from './isolation-forest/isolation-forest.ts';
+export { forecast, type Forecast, type ForecastOptions } from './forecast/forecast.ts';
+export { timeToThreshold, type ThresholdCrossing } from './forecast/time-to-threshold.ts';
 export { qualityAt } from './model-card.ts';
 export { defaultOptions, resolveOptions } from './options.ts';
 
