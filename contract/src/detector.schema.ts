@@ -37,6 +37,13 @@ const optionFields = {
   holidays: z.array(z.iso.date('must be a day, e.g. 2026-12-25')),
   /** What the values are: as they are, a total that only grows, or how many log lines or spans there were. */
   signal: z.enum(['gauge', 'counter', 'log', 'trace'], 'must be gauge, counter, log or trace'),
+  /** Tells beforehand when a series is going to reach a value, coming from the side that `direction` names. */
+  forecast: z
+    .strictObject({
+      threshold: z.number('must be a number in the unit of the series'),
+      withinSeconds: seconds.max(90 * 86_400, 'must be 90 days or less'),
+    })
+    .nullable(),
 };
 
 function isTimeZone(name: string): boolean {
@@ -62,6 +69,7 @@ export const detectorOptions = z.strictObject({
   timeZone: optionFields.timeZone.default('UTC'),
   holidays: optionFields.holidays.default([]),
   signal: optionFields.signal.default('gauge'),
+  forecast: optionFields.forecast.default(null),
 });
 export type DetectorOptions = z.infer<typeof detectorOptions>;
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { instant, labels, sample } from './primitives.schema.ts';
 import { problem } from './problem.schema.ts';
 
-export const queryType = z.enum(['score', 'band', 'anomalies', 'incidents', 'health']);
+export const queryType = z.enum(['score', 'band', 'anomalies', 'incidents', 'health', 'forecast']);
 export type QueryType = z.infer<typeof queryType>;
 
 /** One query of a panel, an alert rule or an annotation. Empty filters match everything. */
@@ -13,6 +13,12 @@ export const vigilQuery = z.object({
   detectorId: z.string().default(''),
   severity: z.enum(['', 'high', 'critical']).default(''),
   status: z.enum(['', 'open', 'acknowledged', 'resolved', 'closed']).default(''),
+  /** How far from now a forecast goes, or to the end of the range where that is later. */
+  horizonSeconds: z
+    .int()
+    .min(60)
+    .max(90 * 86_400)
+    .default(86_400),
 });
 export type VigilQuery = z.infer<typeof vigilQuery>;
 

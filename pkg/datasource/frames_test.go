@@ -33,6 +33,7 @@ func TestGoldenFrames(t *testing.T) {
 	for answer, queryType := range map[string]string{
 		"score":        "score",
 		"band":         "band",
+		"forecast":     "forecast",
 		"anomalies":    "anomalies",
 		"empty-series": "score",
 		"empty-table":  "incidents",
@@ -46,7 +47,7 @@ func TestGoldenFrames(t *testing.T) {
 }
 
 func TestSeriesFollowTheDataPlaneContract(t *testing.T) {
-	for _, answer := range []string{"score", "band"} {
+	for _, answer := range []string{"score", "band", "forecast"} {
 		for _, frame := range answerFrom(t, "score", fixture(t, answer)).Frames {
 			require.Equal(t, data.FrameTypeTimeSeriesMulti, frame.Meta.Type)
 			require.Equal(t, data.TimeSeriesTypeWide, frame.TimeSeriesSchema().Type)

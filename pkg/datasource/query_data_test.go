@@ -87,6 +87,7 @@ func TestEachQueryHasItsOwnError(t *testing.T) {
 		query("E", `{"status":"gone"}`),
 		query("F", `{"service":["a"]}`),
 		query("G", `{"queryType":"health"}`),
+		query("H", `{"queryType":"forecast","horizonSeconds":5}`),
 	))
 
 	require.NoError(t, responses["A"].Error)
@@ -95,16 +96,33 @@ func TestEachQueryHasItsOwnError(t *testing.T) {
 		says   string
 	}{
 		"B": {http.StatusNotFound, "There is no detector x."},
-		"C": {http.StatusBadRequest, `There is no query type "scores"; there are score, band, anomalies, incidents, health.`},
+		"C": {http.StatusBadRequest, `There is no query type "scores"; there are score, band, anomalies, incidents, health, forecast.`},
 		"D": {http.StatusBadRequest, `There is no severity "huge"; there are high, critical.`},
 		"E": {http.StatusBadRequest, `There is no status "gone"; there are open, acknowledged, resolved, closed.`},
 		"F": {http.StatusBadRequest, "The query cannot be read"},
 		"G": {http.StatusBadGateway, "left this query unanswered"},
+		"H": {http.StatusBadRequest, "cannot go 5 s ahead; choose from one minute to 90 days"},
 	} {
 		require.ErrorContains(t, responses[refID].Error, expected.says, refID)
 		require.Equal(t, expected.status, responses[refID].Status, refID)
 		require.Equal(t, backend.ErrorSourceDownstream, responses[refID].ErrorSource, refID)
 	}
+}
+
+func TestAForecastSaysHowFarItGoes(t *testing.T) {
+	service := testutil.StartService(t)
+	service.AnswerJSON(queryPattern, twoAnswers)
+
+	ask(t, newDataSource(t, service.URL, testutil.Secret), request(
+		query("A", `{"queryType":"forecast","detectorId":"disk-space","horizonSeconds":345600}`),
+		query("B", `{"queryType":"score"}`),
+	))
+
+	sent := sentQueries(t, service)
+	require.Len(t, sent, 1)
+	require.Equal(t, int64(345600), sent[0].Queries[0].HorizonSeconds)
+	require.Contains(t, service.Received()[0].Body, `"horizonSeconds":345600`)
+	require.NotContains(t, service.Received()[0].Body, `"horizonSeconds":0`)
 }
 
 func TestFailureOfTheServiceIsTheErrorOfEachQuery(t *testing.T) {

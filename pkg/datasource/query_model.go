@@ -18,10 +18,16 @@ const (
 	queryAnomalies = "anomalies"
 	queryIncidents = "incidents"
 	queryHealth    = "health"
+	queryForecast  = "forecast"
+)
+
+const (
+	shortestHorizonSeconds = 60
+	longestHorizonSeconds  = 90 * 24 * 60 * 60
 )
 
 var (
-	queryTypes = []string{queryScore, queryBand, queryAnomalies, queryIncidents, queryHealth}
+	queryTypes = []string{queryScore, queryBand, queryAnomalies, queryIncidents, queryHealth, queryForecast}
 	severities = []string{"high", "critical"}
 	statuses   = []string{"open", "acknowledged", "resolved", "closed"}
 )
@@ -45,7 +51,15 @@ func parseQuery(query backend.DataQuery) (serviceclient.Query, error) {
 	if model.Status != "" && !slices.Contains(statuses, model.Status) {
 		return model, badQuery(describeChoice("status", model.Status, statuses))
 	}
+	if !isHorizon(model.HorizonSeconds) {
+		return model, badQuery(fmt.Sprintf("A forecast cannot go %d s ahead; choose from one minute to 90 days.", model.HorizonSeconds))
+	}
 	return model, nil
+}
+
+// isHorizon accepts 0, which leaves the choice to the service.
+func isHorizon(seconds int64) bool {
+	return seconds == 0 || (seconds >= shortestHorizonSeconds && seconds <= longestHorizonSeconds)
 }
 
 func describeChoice(what, given string, valid []string) string {

@@ -16,6 +16,8 @@ type Query struct {
 	DetectorID string `json:"detectorId"`
 	Severity   string `json:"severity"`
 	Status     string `json:"status"`
+	// HorizonSeconds is how far from now a forecast goes; the service has a default.
+	HorizonSeconds int64 `json:"horizonSeconds,omitempty"`
 }
 
 // QueryRequest is a batch of queries over one time range. From and To are ISO 8601 in UTC.

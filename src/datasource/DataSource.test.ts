@@ -47,7 +47,7 @@ describe('the data source', () => {
     const dataSource = makeDataSource();
     expect(dataSource.filterQuery({ refId: 'A' })).toBe(true);
     expect(dataSource.filterQuery({ refId: 'A', queryType: 'health' })).toBe(true);
-    expect(dataSource.filterQuery({ refId: 'A', queryType: 'forecast' as never })).toBe(false);
+    expect(dataSource.filterQuery({ refId: 'A', queryType: 'prophecy' as never })).toBe(false);
   });
 
   it('offers the values of the chosen kind as a variable', async () => {

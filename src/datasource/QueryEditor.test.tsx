@@ -46,6 +46,21 @@ describe('the query editor', () => {
     expect(screen.queryByRole('radio', { name: 'Acknowledged' })).not.toBeInTheDocument();
   });
 
+  it('asks how far a forecast goes, and takes no horizon that is none', async () => {
+    const { user, onChange } = renderEditor({ queryType: 'forecast' }, services());
+    const horizon = screen.getByLabelText('Horizon');
+    expect(horizon).toHaveValue('1d');
+    await user.clear(horizon);
+    await user.type(horizon, 'far');
+    await user.tab();
+    expect(onChange).not.toHaveBeenCalled();
+    expect(screen.getByText(/A duration from 1m to 90d/)).toBeInTheDocument();
+    await user.clear(horizon);
+    await user.type(horizon, '4d');
+    await user.tab();
+    expect(onChange).toHaveBeenCalledWith({ refId: 'A', queryType: 'forecast', horizonSeconds: 345_600 });
+  });
+
   it('stays usable when the values cannot be loaded', async () => {
     const { user } = renderEditor({ queryType: 'score' }, jest.fn().mockRejectedValue(new Error('502')));
     await user.click(screen.getByLabelText('Service'));

@@ -3,6 +3,7 @@ import { Combobox, InlineField, InlineFieldRow, RadioButtonGroup, Stack, Text } 
 import type { VigilQuery } from '@vigil/contract';
 import React, { useId } from 'react';
 import type { DataSource } from './DataSource';
+import { HorizonField } from './HorizonField';
 import { ValueField } from './ValueField';
 import { queryTypeOf, queryTypes, type VigilDataQuery, type VigilOptions } from './vigilQuery';
 
@@ -66,6 +67,9 @@ export function QueryEditor({ query, onChange, onRunQuery, datasource }: Props) 
             value={query.detectorId}
             onChange={(detectorId) => change({ detectorId })}
           />
+        )}
+        {shows('horizonSeconds') && (
+          <HorizonField value={query.horizonSeconds} onChange={(horizonSeconds) => change({ horizonSeconds })} />
         )}
         {shows('severity') && (
           <InlineField label="Severity">

@@ -25,7 +25,7 @@ interface QueryTypeWords {
   value: QueryType;
   label: string;
   description: string;
-  filters: ReadonlyArray<'service' | 'detectorId' | 'severity' | 'status'>;
+  filters: ReadonlyArray<'service' | 'detectorId' | 'severity' | 'status' | 'horizonSeconds'>;
 }
 
 export const queryTypes: readonly QueryTypeWords[] = [
@@ -58,6 +58,12 @@ export const queryTypes: readonly QueryTypeWords[] = [
     label: 'Health',
     description: 'The health of each service, from 0 to 100.',
     filters: ['service'],
+  },
+  {
+    value: 'forecast',
+    label: 'Forecast',
+    description: 'What is to come: expected, and the band in which 95 % of the values will lie.',
+    filters: ['service', 'detectorId', 'horizonSeconds'],
   },
 ];
 

@@ -1,3 +1,4 @@
+import { onOneReplica } from './on-one-replica.ts';
 import { settleMs, startPeriodicTask, untilNextStep } from '../detection/detection-loop.ts';
 import type { PeriodicTask } from '../detection/detection-loop.ts';
 import { forgetModels } from '../detection/forget-models.ts';
@@ -7,6 +8,7 @@ import type { ScoreWriter } from '../detection/score-writer.ts';
 import type { Topology } from '../detection/topology.ts';
 import { placeAnomalies } from '../verbs/anomalies/place-anomalies.ts';
 import { adoptStored } from '../verbs/detectors/adopt-stored.ts';
+import { predictBreaches } from '../verbs/forecasts/predict-breaches.ts';
 import { createChangeNotice } from '../verbs/detectors/notice-changes.ts';
 import { createDueTraining } from '../verbs/detectors/request-due-training.ts';
 import type { InvestigationContext } from '../verbs/investigations/investigation-context.ts';
@@ -23,6 +25,7 @@ export interface LoopParts {
 const topologyEveryMs = 300_000;
 const topologyRetryMs = 60_000;
 const retrainCheckEveryMs = 60_000;
+const forecastEveryMs = 300_000;
 
 /** Starts everything that happens by the clock; answers how to stop it. */
 export async function startLoops(parts: LoopParts): Promise<() => Promise<void>> {
@@ -76,6 +79,11 @@ function tasksOf({ context, runtime, topology, writer, settings }: LoopParts): P
         name: 'retraining',
         delayMs: () => retrainCheckEveryMs,
         run: createDueTraining(context, settings),
+      },
+      {
+        name: 'forecasts',
+        delayMs: () => forecastEveryMs,
+        run: onOneReplica(context.database, 'forecasts', 2 * forecastEveryMs, () => predictBreaches(context)),
       }
     );
   }

@@ -13,6 +13,7 @@ export const detectorPresets: readonly DetectorPreset[] = [
   ...httpPresets,
   ...processPresets,
   ...aiWorkloadPresets,
+  ...capacityPresets,
   ...spanMetricPresets,
   ...logPresets,
 ];

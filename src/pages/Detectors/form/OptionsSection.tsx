@@ -1,4 +1,4 @@
-import { RadioButtonGroup, useStyles2 } from '@grafana/ui';
+import { Combobox, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { Section } from '../../../shared/components/Section';
 import type { DetectorDraft } from './draft';
@@ -15,7 +15,7 @@ const directions: Array<{ value: DetectorDraft['direction']; label: string }> = 
 
 type TextOption = Exclude<
   { [Name in keyof DetectorDraft]: DetectorDraft[Name] extends string ? Name : never }[keyof DetectorDraft],
-  'id' | 'title' | 'kind' | 'query' | 'unit' | 'serviceLabel' | 'step' | 'direction'
+  'id' | 'title' | 'kind' | 'query' | 'unit' | 'serviceLabel' | 'step' | 'direction' | 'signal'
 >;
 
 const textOptions: Array<{ name: TextOption; path: string; label: string; description: string }> = [
@@ -73,6 +73,37 @@ const textOptions: Array<{ name: TextOption; path: string; label: string; descri
     label: 'Seasons',
     description: 'Periods to look for, e.g. 1d, 1w',
   },
+  {
+    name: 'timeZone',
+    path: 'options.timeZone',
+    label: 'Time zone',
+    description: 'Whose days and nights it follows',
+  },
+  {
+    name: 'holidays',
+    path: 'options.holidays',
+    label: 'Holidays',
+    description: 'Days that may be as a Sunday is, e.g. 2026-12-25',
+  },
+  {
+    name: 'forecastThreshold',
+    path: 'options.forecast.threshold',
+    label: 'Forecast threshold',
+    description: 'Told before it is reached; nothing for no forecast',
+  },
+  {
+    name: 'forecastWithin',
+    path: 'options.forecast.withinSeconds',
+    label: 'Forecast within',
+    description: 'How long before, e.g. 4d',
+  },
+];
+
+const signals: Array<{ value: DetectorDraft['signal']; label: string }> = [
+  { value: 'gauge', label: 'A value' },
+  { value: 'counter', label: 'A total that only grows' },
+  { value: 'log', label: 'A number of log lines' },
+  { value: 'trace', label: 'A number of spans' },
 ];
 
 /** The options that every detector takes. */
@@ -90,6 +121,17 @@ export function OptionsSection({ draft, onChange, problems, disabled }: SectionP
               value={draft.direction}
               disabled={disabled}
               onChange={(direction) => onChange({ direction })}
+            />
+          )}
+        </DraftField>
+        <DraftField label="Signal" description="What the values are" path="options.signal" problems={problems}>
+          {(id) => (
+            <Combobox
+              id={id}
+              options={signals}
+              value={draft.signal}
+              disabled={disabled}
+              onChange={({ value }) => onChange({ signal: value })}
             />
           )}
         </DraftField>

@@ -25,8 +25,11 @@ export interface DetectorDraft {
   sensitivity: string;
   maintenance: MaintenanceWindow[];
   timeZone: string;
-  holidays: string[];
+  holidays: string;
   signal: DetectorDefinition['options']['signal'];
+  /** Empty where nothing is to be forecast. */
+  forecastThreshold: string;
+  forecastWithin: string;
 }
 
 export const emptyDraft: DetectorDraft = {
@@ -50,20 +53,24 @@ export const emptyDraft: DetectorDraft = {
   sensitivity: '1',
   maintenance: [],
   timeZone: 'UTC',
-  holidays: [],
+  holidays: '',
   signal: 'gauge',
+  forecastThreshold: '',
+  forecastWithin: '4d',
 };
 
 export function toDraft({ options, stepSeconds, ...definition }: DetectorDefinition): DetectorDraft {
-  const { dataRange, seasonsSeconds, trainingWindowSeconds, direction, maintenance } = options;
+  const { dataRange, seasonsSeconds, trainingWindowSeconds, direction, maintenance, forecast } = options;
   const [lowest, highest] = dataRange.map((bound) => (bound === null ? '' : String(bound)));
   return {
     ...definition,
     direction,
     maintenance,
     timeZone: options.timeZone,
-    holidays: options.holidays,
+    holidays: options.holidays.join(', '),
     signal: options.signal,
+    forecastThreshold: forecast === null ? '' : String(forecast.threshold),
+    forecastWithin: forecast === null ? emptyDraft.forecastWithin : toDuration(forecast.withinSeconds),
     step: toDuration(stepSeconds),
     minDeviation: String(options.minDeviation),
     minRelativeDeviation: String(options.minRelativeDeviation),
@@ -97,17 +104,28 @@ export function toDefinition(draft: DetectorDraft): DetectorDefinition {
       contamination: toNumber(draft.contamination),
       trainingWindowSeconds: toSeconds(draft.trainingWindow),
       minSamples: toNumber(draft.minSamples),
-      seasonsSeconds: draft.seasons
-        .split(',')
-        .filter((season) => season.trim() !== '')
-        .map(toSeconds),
+      seasonsSeconds: toList(draft.seasons).map(toSeconds),
       sensitivity: toNumber(draft.sensitivity),
       maintenance,
       timeZone: draft.timeZone.trim(),
-      holidays: draft.holidays,
+      holidays: toList(draft.holidays),
       signal: draft.signal,
+      forecast: toForecast(draft),
     },
   };
+}
+
+function toForecast({ forecastThreshold, forecastWithin }: DetectorDraft): DetectorDefinition['options']['forecast'] {
+  return forecastThreshold.trim() === ''
+    ? null
+    : { threshold: Number(forecastThreshold), withinSeconds: toSeconds(forecastWithin) };
+}
+
+function toList(text: string): string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 }
 
 const units: Array<[string, number]> = [
