@@ -117,6 +117,8 @@ function anomaly(changes: Partial<Anomaly>): Anomaly {
     agreed: true,
     explanation: { summary: 'p99 is 2.1 s; 0.2–0.3 s is usual', model: 'band', confidence: 0.9, features: [] },
     incidentId: null,
+    verdict: null,
+    mute: null,
     ...changes,
   };
 }
@@ -142,6 +144,7 @@ function incident(changes: Partial<Incident>): Incident {
     suspects: [],
     investigationId: null,
     isTest: false,
+    priority: 'page',
     ...changes,
   };
 }

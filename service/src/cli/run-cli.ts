@@ -1,5 +1,6 @@
 import { backtest } from './backtest.ts';
 import { UsageError, type Command } from './command.ts';
+import { datasets } from './datasets.ts';
 import { detect } from './detect.ts';
 import { templates } from './templates.ts';
 
@@ -8,7 +9,7 @@ export interface CliOutput {
   readonly error: (text: string) => void;
 }
 
-const commands: Readonly<Record<string, Command>> = { backtest, detect, templates };
+const commands: Readonly<Record<string, Command>> = { backtest, datasets, detect, templates };
 
 const SUCCESS = 0;
 const FAILURE = 1;
