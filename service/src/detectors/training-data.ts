@@ -22,7 +22,8 @@ export function prepareTraining(series: Series, options: DetectorOptions): Train
     return series.timestampsMs[index]! >= oldestMs && Number.isFinite(series.values[index]);
   });
   const masks = masksOf(options).filter((mask) => mask.toMs >= oldestMs && mask.fromMs <= newestMs);
-  return withoutWindows(describe(whole, newestMs), masks);
+  const training = describe(whole, newestMs);
+  return masks.length === 0 ? training : withoutWindows(training, masks);
 }
 
 /** The same without the samples in these windows, which are noted where they really take some away. */
@@ -54,16 +55,15 @@ function describe(samples: Series, newestMs: number): TrainingData {
 }
 
 function keep({ timestampsMs, values }: Series, isKept: (index: number) => boolean): Series {
-  const kept: number[] = [];
+  const kept = { timestampsMs: new Float64Array(values.length), values: new Float64Array(values.length) };
+  let length = 0;
   for (let index = 0; index < values.length; index++) {
     if (isKept(index)) {
-      kept.push(index);
+      kept.timestampsMs[length] = timestampsMs[index]!;
+      kept.values[length++] = values[index]!;
     }
   }
-  return {
-    timestampsMs: Float64Array.from(kept, (index) => timestampsMs[index]!),
-    values: Float64Array.from(kept, (index) => values[index]!),
-  };
+  return { timestampsMs: kept.timestampsMs.subarray(0, length), values: kept.values.subarray(0, length) };
 }
 
 /** What must not be learned from; an incident about a level that was accepted since hides that level no longer. */

@@ -30,11 +30,22 @@ export function featureColumns(training: TrainingData, stdFloor: number): Float6
 }
 
 export function rangesOf(columns: readonly Float64Array[]): FeatureRanges {
+  const extremes = columns.map(extremesOf);
   return {
-    low: columns.map((column) => column.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY)),
-    high: columns.map((column) => column.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY)),
+    low: extremes.map(([low]) => low),
+    high: extremes.map(([, high]) => high),
     usual: columns.map((column) => median(column)),
   };
+}
+
+function extremesOf(column: Float64Array): [low: number, high: number] {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of column) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return [low, high];
 }
 
 /** The rows that trees are grown from and walked by. */
