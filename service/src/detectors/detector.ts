@@ -57,7 +57,8 @@ export interface DetectorOptions {
   readonly seed: number;
 }
 
-export type DetectorKind = 'isolation-forest' | 'seasonal-band' | 'level-shift' | 'novelty' | 'absence' | 'ensemble';
+export type DetectorKind =
+  'isolation-forest' | 'seasonal-band' | 'level-shift' | 'waveform' | 'novelty' | 'absence' | 'ensemble';
 
 /**
  * `healthy`: enough varied data. `thin`: less than a day or too few samples, so boundaries are wide.

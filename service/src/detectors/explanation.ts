@@ -24,6 +24,9 @@ const HOUR_MS = 3_600_000;
 const FEATURE_WORDS: Readonly<Record<string, string>> = {
   value: 'the value itself',
   level: 'the new level',
+  variation: 'how much it varies',
+  roughness: 'how jagged it is',
+  rhythm: 'its usual rhythm',
   delta: 'the jump from the value before',
   rolling_mean: 'the recent average',
   rolling_std: 'how much it has been varying',

@@ -11,6 +11,7 @@ import type {
 import { ensemble } from './ensemble/ensemble.ts';
 import { isolationForest } from './isolation-forest/isolation-forest.ts';
 import { levelShift } from './level/level-shift.ts';
+import { waveform } from './waveform/waveform.ts';
 import { novelty } from './novelty/novelty.ts';
 
 export * from './detector.ts';
@@ -29,6 +30,7 @@ export const detectors: Readonly<Record<DetectorKind, DetectorFactory>> = {
   'isolation-forest': isolationForest,
   'seasonal-band': seasonalBand,
   'level-shift': levelShift,
+  waveform,
   novelty,
   absence,
   ensemble,

@@ -6,6 +6,8 @@ import type { FeatureWindowState } from '../feature-window.ts';
 import { ForestScorer, isUndecided, type IsolationForestParameters } from '../isolation-forest/forest-scorer.ts';
 import { LevelWatch, type LevelParameters, type LevelState } from '../level/level-watch.ts';
 import { newVerdict } from '../verdict.ts';
+import type { WaveformTrackerState } from '../waveform/waveform-tracker.ts';
+import { WaveformWatch, type WaveformParameters } from '../waveform/waveform-watch.ts';
 import { inSeriesUnit, relativeDeviation } from './relative-deviation.ts';
 
 /** Up to here the band alone decides; the forest is asked only about what comes near the boundary. */
@@ -17,12 +19,14 @@ export interface EnsembleParameters {
   readonly band: SeasonalBandParameters;
   readonly forest: IsolationForestParameters;
   readonly level: LevelParameters;
+  readonly waveform: WaveformParameters;
   readonly absence: AbsenceParameters;
 }
 
 export interface EnsembleState {
   readonly forest: FeatureWindowState;
   readonly level: LevelState;
+  readonly waveform: WaveformTrackerState;
   readonly absence: AbsenceState;
 }
 
@@ -30,6 +34,7 @@ export class EnsembleScorer implements Scorer<EnsembleState> {
   readonly #band: BandScorer;
   readonly #forest: ForestScorer;
   readonly #level: LevelWatch;
+  readonly #waveform: WaveformWatch;
   readonly #absence: AbsenceScorer;
   readonly #forestIsUndecided: boolean;
   readonly #absent = newVerdict();
@@ -39,6 +44,7 @@ export class EnsembleScorer implements Scorer<EnsembleState> {
     this.#band = new BandScorer(parameters.band, options);
     this.#forest = new ForestScorer(parameters.forest, options, state?.forest ?? null);
     this.#level = new LevelWatch(parameters.level, options, state?.level ?? null);
+    this.#waveform = new WaveformWatch(parameters.waveform, state?.waveform ?? null);
     this.#absence = new AbsenceScorer(parameters.absence, options, state?.absence ?? null);
     this.#forestIsUndecided = isUndecided(parameters.forest);
   }
@@ -52,12 +58,18 @@ export class EnsembleScorer implements Scorer<EnsembleState> {
     this.#level.observe(timestampMs, value, verdict.expected, this.#band.spread);
     this.#forest.observe(timestampMs, relativeDeviation(value, verdict));
     this.#isOutsideBand = verdict.score >= 1;
+    const isInBand = value >= verdict.lower && value <= verdict.upper;
+    this.#waveform.observe(timestampMs, (value - verdict.expected) / this.#band.spread, isInBand);
     this.#weigh(verdict);
     this.#considerLevel(verdict);
+    this.#considerWaveform(verdict);
     this.#considerAbsence(timestampMs, value, verdict);
   }
 
   explain(value: number, verdict: Verdict): readonly FeatureContribution[] {
+    if (verdict.reason === 'waveform') {
+      return this.#waveform.explain();
+    }
     if (!this.#isOutsideBand) {
       return this.#absent.agreed ? this.#absence.explain(value) : this.#explainLevel(verdict);
     }
@@ -67,7 +79,12 @@ export class EnsembleScorer implements Scorer<EnsembleState> {
   }
 
   state(): EnsembleState {
-    return { forest: this.#forest.state(), level: this.#level.state(), absence: this.#absence.state() };
+    return {
+      forest: this.#forest.state(),
+      level: this.#level.state(),
+      waveform: this.#waveform.state(),
+      absence: this.#absence.state(),
+    };
   }
 
   /** What the band says counts in full where another method supports it; the cheaper one is asked first. */
@@ -83,6 +100,14 @@ export class EnsembleScorer implements Scorer<EnsembleState> {
       verdict.reason = 'usual';
     }
     verdict.agreed = verdict.score >= 1 && support >= 1;
+  }
+
+  #considerWaveform(verdict: Verdict): void {
+    if (this.#waveform.score >= 1 && this.#waveform.score > verdict.score) {
+      verdict.score = this.#waveform.score;
+      verdict.reason = 'waveform';
+      verdict.agreed = false;
+    }
   }
 
   #considerLevel(verdict: Verdict): void {

@@ -8,6 +8,7 @@ import { learnForest } from '../isolation-forest/isolation-forest.ts';
 import { learnLevels } from '../level/learn-levels.ts';
 import { withoutWindows, type TrainingData } from '../training-data.ts';
 import { newVerdict } from '../verdict.ts';
+import { learnWaveform } from '../waveform/learn-waveform.ts';
 import type { EnsembleParameters } from './ensemble-scorer.ts';
 import { relativeDeviation } from './relative-deviation.ts';
 import { findUnlabelledFaults } from './unlabelled-faults.ts';
@@ -22,6 +23,7 @@ export function learnEnsemble(labelled: TrainingData, options: DetectorOptions):
   const training = suspects.length > 0 ? withoutWindows(labelled, suspects) : labelled;
   const band = suspects.length > 0 ? learnBand(training, options) : first;
   const level = learnLevels(training, band, options);
+  const waveform = learnWaveform(training, band, options);
   return {
     parameters: {
       band: band.parameters,
@@ -31,11 +33,13 @@ export function learnEnsemble(labelled: TrainingData, options: DetectorOptions):
         COMPACT_FOREST
       ),
       level: level.parameters,
+      waveform: waveform.parameters,
       absence: absenceMethod.learn(training, options).parameters,
     },
     training,
     seasonsMs: band.parameters.seasons.map(({ periodMs }) => periodMs),
-    expectedFalseAlarmsPerWeek: band.expectedFalseAlarmsPerWeek + level.expectedFalseAlarmsPerWeek,
+    expectedFalseAlarmsPerWeek:
+      band.expectedFalseAlarmsPerWeek + level.expectedFalseAlarmsPerWeek + waveform.expectedFalseAlarmsPerWeek,
   };
 }
 

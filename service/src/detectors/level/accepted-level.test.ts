@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scorePoints, warmUp } from '../batch.ts';
+import { warmUp } from '../batch.ts';
 import type { DetectorOptions, ScoredPoint, Series } from '../detector.ts';
 import { ensemble } from '../ensemble/ensemble.ts';
 import { syntheticSeries, withFault, type Shape } from '../synthetic-series.ts';
