@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { rollingZScores } from './rolling-z-score.ts';
 import { areaUnderCurve, labelledSeries } from './labelled-series.ts';
 import { logLines } from './log-lines.ts';
+import { formatResults } from './results.ts';
 import { compare, formatRows, missesLimit, withoutReference } from './row.ts';
 
 test('a row names its reference with its figure and divides by it', () => {
@@ -49,6 +50,21 @@ test('rows are printed in aligned columns under their heading', () => {
       'a        12     s     -      -             no Python here',
     ].join('\n')
   );
+});
+
+test('the document says from what run the figures are', () => {
+  const run = { command: 'npm run bench', date: '2026-03-02', commit: 'abc1234', cores: 2, load: 7 };
+  const row = compare('scoring', 's', 5, { name: 'scrape interval', value: 5 });
+
+  expect(formatResults(run, [row]).split('\n').slice(2, 9)).toEqual([
+    '`npm run bench`',
+    '',
+    `Date 2026-03-02, commit abc1234, Node ${process.versions.node}, 2 cores, load 7.`,
+    '',
+    '| name    | value | unit | ratio | limit | reference            |',
+    '| ------- | ----- | ---- | ----- | ----- | -------------------- |',
+    '| scoring | 5     | s    | 1     | -     | scrape interval: 5 s |',
+  ]);
 });
 
 test('the area under the curve counts pairs, and ties by half', () => {

@@ -7,7 +7,8 @@ import { detectionTimeRows } from './detection-time.ts';
 import { isolationForestRows } from './isolation-forest.ts';
 import { liveSeriesRows } from './live-series.ts';
 import { pagePayloadRows } from './page-payload.ts';
-import { type BenchRow, formatMarkdown, formatRows, missesLimit } from './row.ts';
+import { describeRun, writeResults } from './results.ts';
+import { type BenchRow, formatRows, missesLimit } from './row.ts';
 import { templateRows } from './templates.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -42,7 +43,7 @@ const measures: ReadonlyArray<readonly [string, () => Promise<BenchRow[]>]> = [
 const { values: options } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
-    markdown: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
     only: { type: 'string', multiple: true, default: [] },
   },
 });
@@ -57,5 +58,8 @@ for (const [title, measure] of measures) {
     rows.push(...(await measure()));
   }
 }
-console.log(options.json ? JSON.stringify({ rows }) : options.markdown ? formatMarkdown(rows) : formatRows(rows));
+if (options.write) {
+  await writeResults(root, await describeRun(root, process.argv.slice(2)), rows);
+}
+console.log(options.json ? JSON.stringify({ rows }) : formatRows(rows));
 process.exitCode = rows.some(missesLimit) ? 1 : 0;

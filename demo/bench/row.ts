@@ -51,21 +51,21 @@ const headings = ['name', 'value', 'unit', 'ratio', 'limit', 'reference'] as con
 
 /** The rows as aligned columns for a terminal. */
 export function formatRows(rows: readonly BenchRow[]): string {
-  const cells = [[...headings], ...rows.map(cellsOf)];
-  const widths = headings.map((_, column) => Math.max(...cells.map((row) => row[column]!.length)));
-  return cells
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column]!))
-        .join('  ')
-        .trimEnd()
-    )
+  return aligned([[...headings], ...rows.map(cellsOf)])
+    .map((row) => row.join('  ').trimEnd())
     .join('\n');
 }
 
 /** The rows as a table of a document. */
 export function formatMarkdown(rows: readonly BenchRow[]): string {
-  return [headings, headings.map(() => '---'), ...rows.map(cellsOf)].map((row) => `| ${row.join(' | ')} |`).join('\n');
+  const [heading = [], ...lines] = aligned([[...headings], ...rows.map(cellsOf)]);
+  const rule = heading.map((cell) => '-'.repeat(cell.length));
+  return [heading, rule, ...lines].map((row) => `| ${row.join(' | ')} |`).join('\n');
+}
+
+function aligned(rows: ReadonlyArray<readonly string[]>): string[][] {
+  const widths = headings.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column]!)));
 }
 
 function cellsOf(row: BenchRow): string[] {
