@@ -8,12 +8,13 @@ export interface RegularSeries {
   readonly values: Float64Array;
 }
 
-/** Lays a series on a grid of at most so many points; several samples of one step become their median. */
+/** Lays a series on a grid of at most so many points, whole steps of its own apart; several samples of one step become their median. */
 export function toRegularGrid({ timestampsMs, values }: Series, maxPoints: number): RegularSeries {
   const fromMs = timestampsMs[0] ?? 0;
   const spanMs = (timestampsMs.at(-1) ?? 0) - fromMs;
   const ownStepMs = median(timestampsMs.subarray(1).map((timestampMs, index) => timestampMs - timestampsMs[index]!));
-  const stepMs = Math.max(1, ownStepMs || 1, spanMs / Math.max(1, maxPoints - 1));
+  const finestMs = Math.max(1, Math.round(ownStepMs || 1));
+  const stepMs = finestMs * Math.max(1, Math.ceil(spanMs / finestMs / Math.max(1, maxPoints - 1)));
   const buckets = Array.from({ length: Math.floor(spanMs / stepMs) + 1 }, (): number[] => []);
   timestampsMs.forEach((timestampMs, index) => {
     if (Number.isFinite(values[index])) {
