@@ -3,6 +3,7 @@ import type { Anomaly, DetectorDefinition } from '@vigil/contract';
 import { pino } from 'pino';
 import { createDetectionRuntime } from '../src/detection/detection-runtime.ts';
 import type { DetectionRuntime } from '../src/detection/detection-runtime.ts';
+import type { DetectionSettings } from '../src/detection/detection-settings.ts';
 import { defaultDetectionSettings } from './detection-settings.ts';
 import { createScoringStatus } from '../src/detection/scoring-status.ts';
 import type { ScoringStatus } from '../src/detection/scoring-status.ts';

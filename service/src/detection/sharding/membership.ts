@@ -45,19 +45,20 @@ export function createMembership(options: MembershipOptions): Membership {
     renew,
     async balance(nowMs) {
       await renew();
-      await addMissingShards(
-        database,
-        catalog.all().map((detector) => ({ id: detector.id, scoredThrough: stepBefore(detector, nowMs) }))
-      );
       const { length: live } = await listLiveReplicas(database);
-      const shards = (await listShards(database)).map((shard) => toShareable(shard, options, live, nowMs));
-      const { claim, release } = fairShare(shards, replicaId, live);
+      const shards = await listWithMissing(options, nowMs);
+      const { claim, release } = fairShare(
+        shards.map((shard) => toShareable(shard, options, live, nowMs)),
+        replicaId,
+        live
+      );
       await releaseShards(database, replicaId, release);
       await claimShards(database, replicaId, claim);
       if (claim.length > 0) {
         await deleteDeadReplicas(database);
       }
-      return (await listShards(database)).filter(({ owner }) => owner === replicaId);
+      const current = claim.length + release.length === 0 ? shards : await listShards(database);
+      return current.filter(({ owner }) => owner === replicaId);
     },
     async leave() {
       const own = (await listShards(database)).filter(({ owner }) => owner === replicaId);
@@ -69,6 +70,20 @@ export function createMembership(options: MembershipOptions): Membership {
       await deleteReplica(database, replicaId);
     },
   };
+}
+
+async function listWithMissing({ database, catalog }: MembershipOptions, nowMs: number): Promise<ListedShard[]> {
+  const shards = await listShards(database);
+  const known = new Set(shards.map(({ detectorId }) => detectorId));
+  const missing = catalog.all().filter(({ id }) => !known.has(id));
+  if (missing.length === 0) {
+    return shards;
+  }
+  await addMissingShards(
+    database,
+    missing.map((detector) => ({ id: detector.id, scoredThrough: stepBefore(detector, nowMs) }))
+  );
+  return listShards(database);
 }
 
 function toShareable(

@@ -87,6 +87,44 @@ describe('a replica that takes over', () => {
   });
 });
 
+describe('two replicas', () => {
+  it('share the detectors, tell who scores what, and that a part stands still where one of them does', async () => {
+    const series = {
+      latency: [seriesOf('payments', usual)],
+      traffic: [seriesOf('orders', (atMs: number) => 50 + 5 * noise(atMs)), seriesOf('stock', usual)],
+    };
+    const first = await startDetection(opened.database, [latency, traffic], series);
+    const second = await startDetection(opened.database, [latency, traffic], series);
+    const nowMs = first.clock.now().getTime();
+    await first.runtime.renew(nowMs);
+    await second.runtime.renew(nowMs);
+    await first.scoreFor(stepSeconds);
+    await second.scoreFor(stepSeconds);
+    const owned = [first, second].map(({ runtime }) => runtime.series.shards().map(({ detectorId }) => detectorId));
+    expect(owned).toEqual([['latency'], ['traffic']]);
+    expect(second.runtime.overview()).toMatchObject({
+      series: 3,
+      replicas: [
+        { shards: 1, series: 1 },
+        { shards: 1, series: 2 },
+      ],
+    });
+
+    second.metrics.isDown = true;
+    await second.scoreFor(stepSeconds);
+    await first.scoreFor(stepSeconds);
+    const told = [first, second].map(({ status }) => status.current());
+    expect(told[0]).toMatchObject({ state: 'down', message: expect.stringContaining('cannot be reached') });
+    expect(told[1]).toEqual(told[0]);
+
+    await second.runtime.release();
+    await first.scoreFor(stepSeconds);
+    expect(first.runtime.series.shards()).toHaveLength(2);
+    expect(first.status.current().state).toBe('ok');
+    expect(first.runtime.overview().replicas).toMatchObject([{ shards: 2, series: 3 }]);
+  });
+});
+
 describe('a sample that comes late', () => {
   it('by one step is scored in its place all the same', async () => {
     let nowMs = startMs;
