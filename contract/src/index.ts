@@ -10,6 +10,7 @@ export * from './identity.schema.ts';
 export * from './incident.schema.ts';
 export * from './insights.schema.ts';
 export * from './investigation.schema.ts';
+export * from './joint-movement.schema.ts';
 export * from './mute.schema.ts';
 export * from './open-anomalies.schema.ts';
 export * from './primitives.schema.ts';

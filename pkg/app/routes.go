@@ -41,6 +41,7 @@ var routes = []route{
 	{"POST /api/v1/mutes", serviceclient.RoleEditor},
 	{"DELETE /api/v1/mutes/{id}", serviceclient.RoleEditor},
 	{"POST /api/v1/correlate", serviceclient.RoleViewer},
+	{"GET /api/v1/joint", serviceclient.RoleViewer},
 	{"GET /api/v1/incidents", serviceclient.RoleViewer},
 	{"GET /api/v1/incidents/{id}", serviceclient.RoleViewer},
 	{"POST /api/v1/incidents/{id}/acknowledge", serviceclient.RoleEditor},

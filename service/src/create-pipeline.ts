@@ -26,6 +26,7 @@ import { detectorRoutes } from './routes/detectors/index.ts';
 import { detectorSeriesRoutes } from './routes/detectors/series.ts';
 import { insightRoutes } from './routes/insights/index.ts';
 import { investigationRoutes } from './routes/investigations/index.ts';
+import { jointRoutes } from './routes/joint/index.ts';
 import { muteRoutes } from './routes/mutes/index.ts';
 import { queryRoutes } from './routes/query/index.ts';
 import { serviceRoutes } from './routes/services/index.ts';
@@ -149,6 +150,7 @@ function pipelineRoutes(context: ServiceContext & DetectionContext): FastifyPlug
     await app.register(anomalyRoutes(context));
     await app.register(anomalyOverviewRoutes(context));
     await app.register(correlationRoutes(context));
+    await app.register(jointRoutes(context));
     await app.register(verdictRoutes(context));
     await app.register(muteRoutes(context));
     await app.register(detectorRoutes(context));

@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import type { AnomalyReport, SeriesCard, ServiceStatus, TrainingRun } from '@vigil/contract';
+import type { AnomalyReport, JointMovement, SeriesCard, ServiceStatus, TrainingRun } from '@vigil/contract';
 import { config } from '@grafana/runtime';
 import { golden } from '../../test/goldens';
 import { setupGrafana } from '../../test/grafana';
@@ -17,6 +17,7 @@ beforeEach(() => {
   onGet('/status', golden<ServiceStatus>('service-status.ok'));
   onGet(`/anomalies/${anomaly.id}`, report);
   onGet(cardPath, { ...card, lastTraining: null });
+  onGet('/joint', golden<JointMovement>('joint-movement.parted'));
 });
 
 describe('the report of an anomaly', () => {
@@ -262,5 +263,34 @@ describe('training on demand', () => {
     const { user } = renderApp(reportPath);
     await user.click(await screen.findByText('Retrain', {}, patience));
     expect(await screen.findByText('The same training waits.')).toBeInTheDocument();
+  });
+});
+
+describe('what moved together', () => {
+  it('lists the metrics of the service by their part in it', async () => {
+    renderApp(reportPath);
+    const section = within(await screen.findByRole('region', { name: /what moved together in/i }));
+    const [first] = await section.findAllByRole('listitem');
+    expect(first).toHaveTextContent('cpu');
+    expect(first).toHaveTextContent('%');
+    expect(section.getByText(/taken together they score/i)).toBeInTheDocument();
+  });
+
+  it('says why there is nothing to compare', async () => {
+    onGet('/joint', golden<JointMovement>('joint-movement.too-little'));
+    renderApp(reportPath);
+    expect(await screen.findByText(/fewer than 2 metrics of nobody/i)).toBeInTheDocument();
+  });
+
+  it('fails by itself, with a way to try again', async () => {
+    onProblem('get', '/joint', {
+      status: 502,
+      title: 'A telemetry source did not answer',
+      detail: 'Prometheus is away.',
+    });
+    renderApp(reportPath);
+    const section = within(await screen.findByRole('region', { name: /what moved together in/i }));
+    expect(await section.findByText('Prometheus is away.')).toBeInTheDocument();
+    expect(section.getByRole('button', { name: /try again/i })).toBeInTheDocument();
   });
 });

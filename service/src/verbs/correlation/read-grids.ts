@@ -1,3 +1,4 @@
+import { ofService } from '../../telemetry/of-service.ts';
 import type { DetectorDefinition, Labels } from '@vigil/contract';
 import type { MetricSeries, MetricsSource, TimeRange } from '../../telemetry/telemetry.ts';
 import type { ComparisonPlan } from './plan-comparison.ts';
@@ -24,7 +25,7 @@ export async function readGrids(
   signal?: AbortSignal
 ): Promise<SeriesGrid[]> {
   const { timestampsMs, stepSeconds } = plan;
-  const query = service === '' ? detector.query : ofService(detector, service);
+  const query = service === '' ? detector.query : ofService(detector.query, detector.serviceLabel, service);
   const grids = new Map<string, SeriesGrid>();
   const stepsPerAnswer = Math.max(1, Math.floor(mostSamplesPerAnswer / Math.max(1, seriesCount)));
   for (let first = 0; first < timestampsMs.length; first += stepsPerAnswer) {
@@ -36,15 +37,6 @@ export async function readGrids(
     }
   }
   return [...grids.values()];
-}
-
-/** Keeps the series of one service, whatever the query; `$` would name a part of the regular expression. */
-function ofService(
-  { query, serviceLabel }: Pick<DetectorDefinition, 'query' | 'serviceLabel'>,
-  service: string
-): string {
-  const value = JSON.stringify(service.replaceAll('$', '$$$$'));
-  return `(${query}) and on (${serviceLabel}) label_replace(vector(1), "${serviceLabel}", ${value}, "", "")`;
 }
 
 function rangeOf(timestampsMs: readonly number[]): TimeRange {

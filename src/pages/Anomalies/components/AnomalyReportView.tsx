@@ -6,6 +6,7 @@ import { TwoColumns } from '../../../shared/components/PageBody';
 import { Section } from '../../../shared/components/Section';
 import { AnomalyHeader } from './AnomalyHeader';
 import { FeatureBars } from './FeatureBars';
+import { JointMovementSection } from './JointMovementSection';
 import { MuteNotice } from './MuteNotice';
 import { RecommendedActions } from './RecommendedActions';
 import { SeriesCardSection } from './SeriesCardSection';
@@ -42,6 +43,7 @@ export function AnomalyReportView({ report, panels }: { report: AnomalyReport; p
             <Section title="What the score is made of">
               <FeatureBars explanation={anomaly.explanation} />
             </Section>
+            <JointMovementSection anomaly={anomaly} />
             <SeriesCardSection anomaly={anomaly} />
           </>
         }
