@@ -285,6 +285,7 @@ describe('what moved together', () => {
   it('fails by itself, with a way to try again', async () => {
     onProblem('get', '/joint', {
       status: 502,
+      code: 'telemetry-unavailable',
       title: 'A telemetry source did not answer',
       detail: 'Prometheus is away.',
     });
