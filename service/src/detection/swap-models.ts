@@ -1,3 +1,4 @@
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { DetectorDefinition } from '@vigil/contract';
 import type { Database } from '../storage/database.ts';
 import { toJson } from '../storage/json.ts';
@@ -6,6 +7,9 @@ import { toModelCardShape } from './contract-shapes.ts';
 import type { NewModel } from '../storage/schema.ts';
 import type { SeriesRegistry } from './series-registry.ts';
 import type { TrainedSeries, TrainingOutcome } from './train-detector.ts';
+
+/** Each model counts by itself, so they are saved in portions that let requests in between, to an embedded database too. */
+const modelsPerSave = 10;
 
 /**
  * Saves what a training learned and lets the running series go on with it; anomalies that are open stay open. A series
@@ -19,16 +23,15 @@ export async function swapModels(
   { trained, isComplete }: TrainingOutcome,
   now: Date
 ): Promise<void> {
-  await database.transaction().execute(async (transaction) => {
-    await saveModels(
-      transaction,
-      trained.map((each) => toRow(each, detector, now))
-    );
-    if (isComplete && trained.length > 0) {
-      const keys = trained.map(({ series }) => series.key);
-      await deleteModelsExcept(transaction, detector.id, keys);
-    }
-  });
+  for (let from = 0; from < trained.length; from += modelsPerSave) {
+    const rows = trained.slice(from, from + modelsPerSave).map((each) => toRow(each, detector, now));
+    await saveModels(database, rows);
+    await yieldToOthers();
+  }
+  if (isComplete && trained.length > 0) {
+    const keys = trained.map(({ series }) => series.key);
+    await deleteModelsExcept(database, detector.id, keys);
+  }
   for (const { series, model } of trained) {
     series.model = model;
     series.trainedAtMs = now.getTime();
