@@ -62,6 +62,12 @@ describe('an incident', () => {
     expect(screen.queryByRole('button', { name: 'Resolve…' })).not.toBeInTheDocument();
   });
 
+  it('says that nobody is paged for a ticket', async () => {
+    onGet(detailPath, { ...open, priority: 'ticket' });
+    renderApp(detailPath);
+    expect(await screen.findByText('Ticket')).toBeInTheDocument();
+  });
+
   it('is acknowledged by an Editor', async () => {
     onGet(detailPath, open);
     onPost(`${detailPath}/acknowledge`, { ...open, status: 'acknowledged', acknowledgedBy: 'editor' });

@@ -81,8 +81,11 @@ export async function lockAnomaly(executor: Executor, id: string): Promise<Anoma
   return executor.selectFrom('anomalies').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
 }
 
-/** Open anomalies that a mute marks, or should mark: of the series, detectors and services that these are about. */
-export async function listOpenByMutes(
+/**
+ * Open anomalies that a mute marks, or should mark: of the series, detectors and services that these are about. Locked
+ * until the transaction ends, without those that another transaction is changing.
+ */
+export async function lockOpenByMutes(
   executor: Executor,
   mutes: ReadonlyArray<Pick<MuteRow, 'detectorId' | 'service' | 'seriesKey'>>
 ): Promise<AnomalyRow[]> {
@@ -100,6 +103,8 @@ export async function listOpenByMutes(
         ),
       ])
     )
+    .forUpdate()
+    .skipLocked()
     .execute();
 }
 

@@ -49,6 +49,15 @@ export const deleteAlertDeliveries: DeleteExpired = async (executor, before, lim
       ORDER BY received_at LIMIT ${limit})`
   );
 
+/** What became of trainings, which nobody looks up after so long. */
+export const deleteTrainingRuns: DeleteExpired = async (executor, before, limit) =>
+  deleted(
+    executor,
+    sql`DELETE FROM training_runs WHERE id IN (
+      SELECT id FROM training_runs WHERE requested_at < ${before}
+      ORDER BY requested_at LIMIT ${limit})`
+  );
+
 /** Finished investigations that are not about an incident that is kept. */
 export const deleteInvestigations: DeleteExpired = async (executor, before, limit) =>
   deleted(

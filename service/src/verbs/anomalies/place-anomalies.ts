@@ -20,8 +20,9 @@ export async function placeAnomalies(
   { worse, closed, ended }: SavedAnomalies
 ): Promise<number> {
   const joinable = joinableIncidents(context, transaction);
-  await applyMutes(transaction, context.clock.now());
-  const holds = await readHolds(transaction);
+  const now = context.clock.now();
+  await applyMutes(transaction, now);
+  const holds = await readHolds(transaction, now);
   const candidateOf = (anomaly: AnomalyRow) => anomalyCandidate(anomaly, holds.priorityOf(anomaly.detectorId));
   const unplaced = await unplacedAnomalies(transaction);
   let opened = 0;

@@ -1,7 +1,7 @@
 import type { AnomalyMute } from '@vigil/contract';
 import type { Executor } from '../../storage/database.ts';
 import { toJson } from '../../storage/json.ts';
-import { listOpenByMutes, updateAnomaly } from '../../storage/repositories/anomalies.ts';
+import { lockOpenByMutes, updateAnomaly } from '../../storage/repositories/anomalies.ts';
 import { listMutesInForce } from '../../storage/repositories/mutes.ts';
 import type { AnomalyRow, MuteRow } from '../../storage/schema.ts';
 
@@ -9,11 +9,11 @@ type Watched = Pick<AnomalyRow, 'detectorId' | 'service' | 'seriesKey'>;
 
 /**
  * Marks the open anomalies that a mute holds back at this time, and takes the mark from those whose mute has ended.
- * Closed ones keep theirs: it is part of what happened.
+ * Closed ones keep theirs: it is part of what happened. What another replica is saving meanwhile is marked the next time.
  */
 export async function applyMutes(executor: Executor, now: Date): Promise<void> {
   const mutes = await listMutesInForce(executor, now);
-  for (const anomaly of await listOpenByMutes(executor, mutes)) {
+  for (const anomaly of await lockOpenByMutes(executor, mutes)) {
     const mute = mutes.find((each) => covers(each, anomaly));
     if (mute?.id !== anomaly.mute?.id) {
       await updateAnomaly(executor, anomaly.id, { mute: mute === undefined ? null : toJson(toAnomalyMute(mute)) });

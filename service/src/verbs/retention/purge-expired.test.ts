@@ -9,6 +9,7 @@ import { addMember } from '../../storage/repositories/incident-members.ts';
 import { addAnomalyRates, firstRateAt } from '../../storage/repositories/anomaly-rates.ts';
 import { insertAnomaly } from '../../storage/repositories/anomalies.ts';
 import { insertInvestigation } from '../../storage/repositories/investigations.ts';
+import { insertTrainingRun, listTrainingRuns } from '../../storage/repositories/training-runs.ts';
 import { getIncident } from '../incidents/get-incident.ts';
 import { resolveIncident } from '../incidents/resolve-incident.ts';
 import { purgeExpired } from './purge-expired.ts';
@@ -85,6 +86,7 @@ describeOnEachEngine('the nightly purge', (engine) => {
       investigations: 2,
       anomalies: 1,
       'anomaly rates': 0,
+      trainings: 0,
       alerts: 2,
       deliveries: 3,
     });
@@ -148,5 +150,15 @@ describeOnEachEngine('the nightly purge', (engine) => {
     expect(await idsOf('anomalies')).toHaveLength(7);
     await purgeExpired(service.context, { batchSize: 3 });
     expect(await idsOf('anomalies')).toEqual([]);
+  });
+
+  it('deletes what became of trainings as long ago as anomalies', async () => {
+    const { database } = service.context;
+    const training = (id: string) => ({ id, detectorId: null, trigger: 'schedule', requestedBy: 'vigil' }) as const;
+    await insertTrainingRun(database, { ...training('old'), requestedAt: service.clock.now() });
+    advanceDays(10);
+    await insertTrainingRun(database, { ...training('new'), requestedAt: service.clock.now() });
+    await purgeExpired(service.context);
+    expect((await listTrainingRuns(database, { limit: 10 })).map(({ id }) => id)).toEqual(['new']);
   });
 });

@@ -6,6 +6,7 @@ import {
   deleteEndedAlerts,
   deleteInvestigations,
   deleteResolvedIncidents,
+  deleteTrainingRuns,
 } from '../../storage/repositories/retention.ts';
 import type { DeleteExpired } from '../../storage/repositories/retention.ts';
 import type { ServiceConfig } from '../../config.ts';
@@ -23,6 +24,7 @@ const purges: readonly Purge[] = [
   { what: 'investigations', keptFor: 'investigationsDays', deleteExpired: deleteInvestigations },
   { what: 'anomalies', keptFor: 'closedAnomaliesDays', deleteExpired: deleteClosedAnomalies },
   { what: 'anomaly rates', keptFor: 'anomalyRatesDays', deleteExpired: deleteAnomalyRates },
+  { what: 'trainings', keptFor: 'closedAnomaliesDays', deleteExpired: deleteTrainingRuns },
   { what: 'alerts', keptFor: 'alertDeliveriesDays', deleteExpired: deleteEndedAlerts },
   { what: 'deliveries', keptFor: 'alertDeliveriesDays', deleteExpired: deleteAlertDeliveries },
 ];
