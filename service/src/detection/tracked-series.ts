@@ -1,6 +1,12 @@
 import type { IndicatorKind, Labels } from '@vigil/contract';
-import { advanceInterval, newIntervalState } from '../detectors/index.ts';
-import type { AnomalyInterval, DetectorModel, IntervalState, ScoredPoint } from '../detectors/index.ts';
+import { advanceInterval, newIntervalState, withTypedAbsence } from '../detectors/index.ts';
+import type {
+  AbsenceEvidence,
+  AnomalyInterval,
+  DetectorModel,
+  IntervalState,
+  ScoredPoint,
+} from '../detectors/index.ts';
 import { isAbsenceScored } from './absence-rules.ts';
 import { formatDuration } from './format-value.ts';
 
@@ -45,6 +51,8 @@ export interface AbsenceRule {
   kind: IndicatorKind;
   /** An anomaly without a value for so long is not observable any more, unless absence is what it is about. */
   unobservableAfterMs: number;
+  /** What is seen beside a series that has no value at this time. */
+  beside?: (series: TrackedSeries, timestampMs: number) => AbsenceEvidence;
 }
 
 export const noLongerObservable = 'ended: no longer observable';
@@ -73,7 +81,7 @@ export function advanceSeries(
   series: TrackedSeries,
   timestampMs: number,
   value: number,
-  { kind, unobservableAfterMs }: AbsenceRule
+  { kind, unobservableAfterMs, beside }: AbsenceRule
 ): SeriesEvent | null {
   const isMissing = Number.isNaN(value);
   series.silentMs = isMissing ? series.silentMs + timestampMs - (series.lastTimestampMs ?? timestampMs) : 0;
@@ -87,7 +95,8 @@ export function advanceSeries(
   if (isMissing && !isAbsenceScored(kind, series.silentMs, unobservableAfterMs)) {
     return series.silentMs >= unobservableAfterMs ? endUnobserved(series) : null;
   }
-  const point = series.model.score(timestampMs, value);
+  const scored = series.model.score(timestampMs, value);
+  const point = isMissing && beside !== undefined ? withTypedAbsence(scored, beside(series, timestampMs)) : scored;
   const { state, event } = advanceInterval(series.interval, point);
   series.interval = state;
   series.lastPoint = point;

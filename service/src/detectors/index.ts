@@ -15,6 +15,7 @@ import { waveform } from './waveform/waveform.ts';
 import { novelty } from './novelty/novelty.ts';
 
 export * from './detector.ts';
+export { withTypedAbsence, type AbsenceEvidence } from './absence/typed-absence.ts';
 export { advanceInterval, defaultIntervalRule, newIntervalState, severityOf } from './anomaly-interval.ts';
 export type { AnomalyInterval, IntervalChange, IntervalRule, IntervalState, Severity } from './anomaly-interval.ts';
 export { runInMs, scorePoints, scoreSeries, warmUp, type ScoredColumns } from './batch.ts';

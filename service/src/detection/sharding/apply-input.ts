@@ -1,6 +1,7 @@
 import type { ScoredPoint } from '../../detectors/index.ts';
 import { advanceSeries } from '../tracked-series.ts';
 import type { AbsenceRule, SeriesEvent, TrackedSeries } from '../tracked-series.ts';
+import { StepEvidence } from './absence-evidence.ts';
 import type { Shard } from './shard.ts';
 import type { ShardInput } from './shard-input.ts';
 
@@ -19,12 +20,14 @@ export function applyInput(shard: Shard, input: ShardInput, rule: AbsenceRule): 
   const applied: AppliedInput = { events: [], points: [] };
   const steps = input.stepsMs.length;
   const rows = Math.min(shard.series.length, input.values.length / steps);
+  const evidence = new StepEvidence(shard, input);
+  const shardRule: AbsenceRule = { ...rule, beside: (series, timestampMs) => evidence.beside(series, timestampMs) };
   shard.hasHeldBack = false;
   for (let row = 0; row < rows; row += 1) {
     const values = input.values.subarray(row * steps, (row + 1) * steps);
     const series = shard.series[row]!;
     const { model } = series;
-    const isHeldBack = advanceThrough(series, values, input, rule, applied);
+    const isHeldBack = advanceThrough(series, values, input, shardRule, applied);
     shard.hasHeldBack ||= isHeldBack;
     shard.needsCheckpoint ||= series.model !== model;
   }
