@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
+import { buildStack } from '../stack/build.ts';
 import { apiLatencyRows } from './api-latency.ts';
 import { detectionTimeRows } from './detection-time.ts';
 import { isolationForestRows } from './isolation-forest.ts';
@@ -30,12 +31,17 @@ async function payloadRows(): Promise<BenchRow[]> {
   return pagePayloadRows(dist);
 }
 
+async function withPrometheus(measure: () => Promise<BenchRow[]>): Promise<BenchRow[]> {
+  await buildStack({ report: (line) => console.error(line) });
+  return measure();
+}
+
 const measures: ReadonlyArray<readonly [string, () => Promise<BenchRow[]>]> = [
   ['scoring', scoringRows],
   ['isolation forest', () => isolationForestRows(root)],
   ['log templates', () => templateRows(root)],
-  ['live series', () => liveSeriesRows(root)],
-  ['API latency', () => apiLatencyRows(root)],
+  ['live series', () => withPrometheus(() => liveSeriesRows(root))],
+  ['API latency', () => withPrometheus(() => apiLatencyRows(root))],
   ['page payload', payloadRows],
   ['fault to incident', () => detectionTimeRows(root)],
 ];
