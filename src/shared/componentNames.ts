@@ -15,5 +15,8 @@ export const componentWords: Record<ComponentName, ComponentWords> = {
   grafana: { title: 'Grafana', consequence: 'Telemetry that is read through it is missing.' },
   scoring: { title: 'Scoring', consequence: 'Scores on this page are old.' },
   'remote-write': { title: 'Remote write', consequence: 'Scores are not stored in the metrics database.' },
-  configuration: { title: 'The configuration file', consequence: 'The configuration as it was before stays in use.' },
+  configuration: {
+    title: 'Reloading the configuration',
+    consequence: 'The configuration as it was before stays in use.',
+  },
 };

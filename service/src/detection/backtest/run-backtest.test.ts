@@ -100,6 +100,14 @@ it('replays the series that vary most, and says how many it left out', async () 
   expect(result.levels[ownLevel]!.fires.map(({ service }) => service)).toContain('payments');
 }, 60_000);
 
+it('says how many series it could not learn', async () => {
+  const { notices } = await replay([
+    quiet,
+    { labels: { service: 'new' }, valueAt: (atMs) => (atMs > toMs - hourMs ? 1 : undefined) },
+  ]);
+  expect(notices).toContain('1 of 2 series had too few samples to learn from.');
+}, 60_000);
+
 it('says so when the query finds nothing', async () => {
   const result = await replay([]);
   expect(result.notices[0]).toContain('found no series');

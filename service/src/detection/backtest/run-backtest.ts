@@ -10,7 +10,7 @@ import type { Survey } from './read-history.ts';
 import { replayInWorker } from './replay-in-worker.ts';
 import { sensitivityLevels } from './replay-levels.ts';
 import { instantAt } from './replayed-series.ts';
-import type { StepGrid } from './replayed-series.ts';
+import type { ReplayedSeries, StepGrid } from './replayed-series.ts';
 
 export interface BacktestSettings {
   retrainHours: number;
@@ -80,7 +80,7 @@ export async function runBacktest(order: BacktestOrder): Promise<BacktestResult>
     retrainSeconds: Math.round(plan.retrainMs / 1000),
     seriesFound: survey.found,
     seriesReplayed: series.length,
-    notices: noticesOf(survey, stepSeconds, detector.stepSeconds),
+    notices: noticesOf(survey, stepSeconds, detector.stepSeconds, hardlyKnown(series, detector)),
     incidents,
     levels: sensitivities.map((sensitivity, level) => judgeFires(sensitivity, ofLevel(found, level), judging)),
   };
@@ -113,10 +113,17 @@ async function blindFlags(metrics: MetricsSource, grid: StepGrid, rateWindowSeco
   return Uint8Array.from({ length: grid.length }, (_, index) => (blind.isBlind(instantAt(grid, index)) ? 1 : 0));
 }
 
-function noticesOf({ found, chosen }: Survey, stepSeconds: number, ownStepSeconds: number): string[] {
+/** Series that never had enough samples to be learned. */
+function hardlyKnown(series: readonly ReplayedSeries[], { options }: DetectorDefinition): number {
+  return series.filter(({ values }) => values.filter((value) => !Number.isNaN(value)).length < options.minSamples)
+    .length;
+}
+
+function noticesOf({ found, chosen }: Survey, stepSeconds: number, ownStepSeconds: number, tooShort: number): string[] {
   return [
     found === 0 ? 'The query found no series with the service label in this range.' : '',
     found > chosen.length ? `Only the ${chosen.length} of ${found} series that vary most were replayed.` : '',
+    tooShort > 0 ? `${tooShort} of ${chosen.length} series had too few samples to learn from.` : '',
     stepSeconds > ownStepSeconds
       ? `Replayed at steps of ${formatDuration(stepSeconds * 1000)}; live it is scored every ${formatDuration(ownStepSeconds * 1000)}, which finds sooner.`
       : '',

@@ -3,6 +3,7 @@ import { cardAt } from '../../detection/contract-shapes.ts';
 import { notFound } from '../../errors.ts';
 import { findAnomaly, toAnomaly } from '../../storage/repositories/anomalies.ts';
 import { listModelStamps } from '../../storage/repositories/models.ts';
+import { watchedKeyOf } from '../../storage/repositories/predictions.ts';
 import type { AnomalyRow } from '../../storage/schema.ts';
 import { listVerdicts } from '../../storage/repositories/verdicts.ts';
 import type { DetectionContext } from '../detection-context.ts';
@@ -18,7 +19,7 @@ export async function getAnomaly(context: DetectionContext, id: string): Promise
   if (row === undefined) {
     throw notFound('anomaly', id);
   }
-  const [model] = await listModelStamps(database, { seriesKeys: [row.seriesKey] });
+  const [model] = await listModelStamps(database, { seriesKeys: [watchedKeyOf(row.seriesKey)] });
   return {
     anomaly: toAnomaly(row),
     query: row.query,

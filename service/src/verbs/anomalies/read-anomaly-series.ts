@@ -1,6 +1,7 @@
 import type { ScoredSeries } from '@vigil/contract';
 import { notFound } from '../../errors.ts';
 import { findAnomaly } from '../../storage/repositories/anomalies.ts';
+import { watchedKeyOf } from '../../storage/repositories/predictions.ts';
 import type { AnomalyRow } from '../../storage/schema.ts';
 import type { TimeRange } from '../../telemetry/telemetry.ts';
 import type { DetectionContext } from '../detection-context.ts';
@@ -32,7 +33,7 @@ export async function readAnomalySeries(
   const detector = detectorOf(context, row);
   const range = rangeOf(row, request, context.clock.now());
   const { series } = await context.scoreRange(detector, range, request.maxDataPoints);
-  const found = series.find(({ seriesKey }) => seriesKey === row.seriesKey);
+  const found = series.find(({ seriesKey }) => seriesKey === watchedKeyOf(row.seriesKey));
   const { hasModel: _hasModel, ...columns } = found ?? noSamples(row);
   return { ...columns, detectorId: row.detectorId, unit: row.unit };
 }

@@ -5,7 +5,9 @@ import { fakeMetrics } from '../../../test/fake-metrics.ts';
 import { emptyDatabase, startTestService } from '../../../test/service-harness.ts';
 import type { TestService } from '../../../test/service-harness.ts';
 import { createDetectorCatalog } from '../../detection/detector-catalog.ts';
+import { createScoringStatus } from '../../detection/scoring-status.ts';
 import { listAnomalies } from '../../storage/repositories/anomalies.ts';
+import { readAnomalySeries } from '../anomalies/read-anomaly-series.ts';
 import { predictBreaches } from './predict-breaches.ts';
 import { breachWords } from './prediction-row.ts';
 
@@ -59,6 +61,22 @@ it('opens an anomaly that says when the threshold will be reached, give or take'
   );
   const hoursLeft = found!.explanation.features[0]!.value;
   expect(Math.abs(hoursLeft - 48)).toBeLessThan(6);
+});
+
+it('has a report with the series that it is about', async () => {
+  const [found] = await predict();
+  const scored = { seriesKey: 'usage{service="db"}', service: 'db', labels: { service: 'db' }, hasModel: true };
+  const columns = { timestampsMs: [1], values: [90], expected: [null], lower: [null], upper: [null], scores: [null] };
+  const catalog = createDetectorCatalog(metrics, { ...defaultDetectionSettings, custom: [usage] });
+  const context = {
+    ...service.context,
+    catalog,
+    telemetry: { metrics, logs: null, traces: null, grafana: null },
+    scoring: createScoringStatus(() => service.clock.now()),
+    scoreRange: () => Promise.resolve({ stepSeconds: 300, series: [{ ...scored, ...columns }] }),
+  };
+  const range = { from: service.clock.now(), to: service.clock.now(), maxDataPoints: 10 };
+  expect(await readAnomalySeries(context, found!.id, range)).toMatchObject({ values: [90] });
 });
 
 it('keeps it up to date while it comes nearer, and one of each series', async () => {

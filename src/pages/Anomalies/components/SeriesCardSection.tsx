@@ -8,9 +8,12 @@ import { SeriesCardView } from './SeriesCardView';
 
 const notFound = 404;
 
+/** A prediction is about the series that is watched. */
+const predicted = /^forecast:/;
+
 /** The model card of the anomaly's series, which may not be watched any more. */
 export function SeriesCardSection({ anomaly: { detectorId, seriesKey } }: Pick<AnomalyReport, 'anomaly'>) {
-  const card = useSeriesCard(detectorId, seriesKey);
+  const card = useSeriesCard(detectorId, seriesKey.replace(predicted, ''));
   const isGone = card.isError && toProblem(card.error).status === notFound;
   return (
     <Section title="Model">
