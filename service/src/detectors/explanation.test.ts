@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scorePoints } from './batch.ts';
+import type { ScoreReason } from './detector.ts';
 import { ensemble } from './ensemble/ensemble.ts';
 import { explainPoint } from './explanation.ts';
 import { qualityAt } from './model-card.ts';
@@ -43,6 +44,26 @@ describe('explainPoint', () => {
     }).map((point) => explainPoint(point, model.card, series).summary);
     expect(ordinary).toMatch(/^p99 latency is 0\.07 s, as usual: 0\.\d\d s expected/);
     expect(missing).toMatch(/^p99 latency has no values any more; they used to come every 1 minute\./);
+  });
+});
+
+describe('every reason', () => {
+  const { card } = ensemble.fit(history);
+  const point = { timestampMs: LIVE_MS, value: 0.4, score: 1.5, expected: 0.08, lower: 0.01, upper: 0.2 };
+  const summaryOf = (reason: ScoreReason, onsetMs: number | null = null) =>
+    explainPoint({ ...point, reason, onsetMs, agreed: true, features: [] }, card, series).summary;
+
+  it.each<readonly [ScoreReason, RegExp]>([
+    ['level-shift', /moved to another level since 2026-01-12 00:00 UTC: 0\.40 s: 0\.08 s expected/],
+    ['trend-break', /drifting away from its course since 2026-01-12 00:00 UTC: 0\.40 s: 0\.08 s expected/],
+    ['waveform', /another pattern than it used to since 2026-01-12 00:00 UTC, around 0\.40 s/],
+    ['log-silence', /fell silent at a time when there are always log lines: 0\.08 s expected/],
+    ['trace-silence', /fell silent at a time when there are always spans: 0\.08 s expected/],
+    ['stuck-counter', /no longer counts, at a time when it always does: 0\.08 s expected/],
+    ['target-gone', /its target is gone; they used to come every 1 minute/],
+    ['label-set-gone', /while others like it do; they used to come every 1 minute/],
+  ])('%s has a sentence with what was expected', (reason, words) => {
+    expect(summaryOf(reason, LIVE_MS)).toMatch(words);
   });
 });
 

@@ -33,6 +33,7 @@ export const conformanceChecks: readonly ConformanceCheck[] = [
   { name: 'scores alike from another origin where it promises to', check: keepsShiftInvariance },
   { name: 'goes on with identical scores after a snapshot through JSON', check: survivesSnapshots },
   { name: 'gives streaming and batch the same numbers', check: streamsLikeBatch },
+  { name: 'takes irregular intervals and gaps, in batch as in streaming', check: takesIrregularIntervals },
   { name: 'learns nothing from masked windows', check: ignoresMaskedWindows },
   { name: 'says when it has too few samples', check: admitsThinData },
   { name: 'ranks labelled faults above ordinary points better than chance', check: beatsNullDetector },
@@ -141,6 +142,27 @@ function streamsLikeBatch(factory: DetectorFactory): void {
     [...batch.upper].map(nullForNaN),
     'streamed and batch bands'
   );
+}
+
+/** Samples from 5 seconds to 20 minutes apart, some of them missing, and an hour without any. */
+function takesIrregularIntervals(factory: DetectorFactory): void {
+  const dense = liveWithFault();
+  const isPause = (timestampMs: number) => Math.abs(timestampMs - START_MS - WEEK_MS - 18 * HOUR_MS) < HOUR_MS / 2;
+  const kept = [...dense.timestampsMs.keys()].filter(
+    (index) => (index % 7 < 3 || index % 80 === 0) && index % 97 > 20 && !isPause(dense.timestampsMs[index]!)
+  );
+  const live: Series = {
+    timestampsMs: Float64Array.from(kept, (index) => dense.timestampsMs[index]! + (index % 5) * 1_000),
+    values: Float64Array.from(kept, (index) => (index % 11 === 5 ? Number.NaN : dense.values[index]!)),
+  };
+  const model = factory.fit(history());
+  const { scores } = scoreSeries(model, live);
+  const streamed = Array.from(live.timestampsMs, (timestampMs, index) => model.score(timestampMs, live.values[index]!));
+  expectSame(scoresOf(streamed), [...scores].map(nullForNaN), 'streamed and batch scores at irregular intervals');
+  for (const { score, value } of streamed) {
+    expectThat(score === null || (Number.isFinite(score) && score >= 0), `score ${score} at irregular intervals`);
+    expectThat(value === null || score !== null, 'a value at irregular intervals has no score');
+  }
 }
 
 function ignoresMaskedWindows(factory: DetectorFactory): void {
