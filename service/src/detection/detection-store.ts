@@ -10,7 +10,7 @@ import type { EndedAnomaly } from './end-anomaly.ts';
 import { saveEvents } from './save-events.ts';
 import type { AppliedInput } from './sharding/apply-input.ts';
 import type { Shard } from './sharding/shard.ts';
-import { prepareSaves, writeSaves } from './sharding/shard-save.ts';
+import { prepareSaves, savesOf, writeSaves } from './sharding/shard-save.ts';
 import type { ShardInput } from './sharding/shard-input.ts';
 import { shardProgress } from './sharding/split-shard.ts';
 import { scoresToNote } from './sharding/scores-to-note.ts';
@@ -66,7 +66,7 @@ export async function saveRound(database: Database, result: RoundResult, sequel:
     const progress = result.shards.map(({ shard }) => shardProgress(shard));
     const owned = await advanceShards(transaction, result.replicaId, progress);
     const kept = result.shards.filter(({ shard }) => owned.has(shard.id));
-    const ownedSaves = saves.filter(({ shard, splitFrom }) => owned.has((splitFrom ?? shard).id));
+    const ownedSaves = savesOf(owned, saves);
     const added = ownedSaves.flatMap(({ shard, splitFrom }) => (splitFrom === null ? [] : [shard]));
     await writeSaves(transaction, result.replicaId, ownedSaves);
     const anomalies = await saveEvents(

@@ -124,6 +124,30 @@ describe('two replicas', () => {
   });
 });
 
+describe('a detector of very many series', () => {
+  it('is split among shards, each series in one of them, and none is lost when they change hands', async () => {
+    const count = 11_000;
+    const isBorn = (atMs: number): number | undefined => (atMs > startMs ? usual(atMs) : undefined);
+    const latencies = Array.from({ length: count }, (_, index) => seriesOf(`service-${index}`, isBorn));
+    const harness = await startDetection(opened.database, [latency], { latency: latencies });
+    const storedSeries = () => opened.database.selectFrom('seriesState').select('seriesKey').execute();
+    for (let step = 1; step <= 3; step += 1) {
+      await harness.scoreFor(stepSeconds);
+      expect(await storedSeries()).toHaveLength(count);
+      const rows = await opened.database.selectFrom('scoringShards').select(['part', 'parts', 'series']).execute();
+      expect(rows.map(({ part, parts }) => `${part} of ${parts}`).sort()).toEqual(
+        ['0', '1', '2', '3'].map((part) => `${part} of 4`)
+      );
+      expect(rows.reduce((total, { series }) => total + series, 0)).toBe(count);
+      await harness.restart();
+      await harness.runtime.renew(harness.clock.now().getTime());
+      const scoredMs = new Set(harness.runtime.series.all().map(({ lastTimestampMs }) => lastTimestampMs));
+      expect(harness.runtime.series.all()).toHaveLength(count);
+      expect([...scoredMs]).toEqual([startMs + step * stepMs]);
+    }
+  });
+});
+
 describe('a sample that comes late', () => {
   it('by one step is scored in its place all the same', async () => {
     let nowMs = startMs;

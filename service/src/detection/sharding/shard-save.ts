@@ -54,6 +54,15 @@ function stagger({ id }: Shard): number {
   return (id.codePointAt(0) ?? 0) % longestJournal;
 }
 
+/** The saves of these shards and of those that were split off from them, or from those in turn. */
+export function savesOf(owned: ReadonlySet<string>, saves: readonly ShardSave[]): ShardSave[] {
+  const known = new Set(owned);
+  return saves.filter(({ shard, splitFrom }) => {
+    const isOwned = known.has((splitFrom ?? shard).id);
+    return isOwned && known.add(shard.id);
+  });
+}
+
 /** Must run in the transaction that has found the shards to be still this owner's. */
 export async function writeSaves(executor: Executor, owner: string, saves: readonly ShardSave[]): Promise<void> {
   for (const { shard, splitFrom, checkpoint, input } of saves) {

@@ -7,7 +7,10 @@ import { maxSeriesPerShard, partOf } from './shard-of.ts';
 /** More would have too many replicas ask for the whole answer of one query. */
 const maxParts = 64;
 
-/** Splits shards that have grown too large, until none is; answers those that are new, each with the one it came from. */
+/**
+ * Splits shards that have grown too large, until none is; answers those that are new, each with
+ * the one it came from, which is never after it.
+ */
 export function splitLargeShards(
   shards: readonly Shard[],
   limit: number = maxSeriesPerShard
