@@ -119,6 +119,7 @@ function incident(changes: Partial<Incident>): Incident {
     suspects: [suspect('payments')],
     investigationId: null,
     isTest: false,
+    priority: 'page',
     ...changes,
   };
 }

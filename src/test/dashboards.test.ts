@@ -4,6 +4,7 @@ import { queryTypes } from '../datasource/vigilQuery';
 
 interface Dashboard {
   uid: string;
+  title: string;
   panels: Array<{
     id: number;
     title: string;
