@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import type { ServiceStatus } from '@vigil/contract';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { alertmanagerBody } from '../test/notifications.ts';
 import { startServiceProcess } from '../test/service-process.ts';
 import { authorization } from '../test/sign-identity.ts';
@@ -19,6 +20,18 @@ async function incidents(address: string): Promise<Array<{ alertCount: number }>
   const answer = await fetch(`${address}/api/v1/incidents`, { headers });
   const page: { items: Array<{ alertCount: number }> } = await answer.json();
   return page.items;
+}
+
+async function detectorIds(address: string): Promise<string[]> {
+  const headers = { authorization: await authorization(new Date()) };
+  const answer = await fetch(`${address}/api/v1/detectors`, { headers });
+  const { items }: { items: Array<{ id: string }> } = await answer.json();
+  return items.map(({ id }) => id);
+}
+
+async function configurationOf(address: string): Promise<{ state: string } | undefined> {
+  const { components }: ServiceStatus = await (await fetch(`${address}/health`)).json();
+  return components.find(({ name }) => name === 'configuration');
 }
 
 describe('the process', () => {
@@ -63,6 +76,22 @@ describe('the process', () => {
     expect(incident?.alertCount).toBeGreaterThanOrEqual(accepted);
     again.signal('SIGTERM');
     await again.ended();
+  }, 60_000);
+
+  it('reads its configuration again when told to, and keeps what it had when that is broken', async () => {
+    const path = join(folder, 'vigil.yaml');
+    writeFileSync(path, 'detection: { retrainHours: 24 }\n');
+    const service = startServiceProcess({ VIGIL_DATA_DIR: join(folder, 'reload'), VIGIL_CONFIG: path });
+    const address = await service.address();
+    writeFileSync(path, 'detectors: [{ id: mine, title: Mine, kind: custom, query: up }]\n');
+    service.signal('SIGHUP');
+    await vi.waitFor(async () => expect(await detectorIds(address)).toContain('mine'), 10_000);
+    writeFileSync(path, 'detectors: [{ id: NOT AN ID }]\n');
+    service.signal('SIGHUP');
+    await vi.waitFor(async () => expect(await configurationOf(address)).toMatchObject({ state: 'down' }), 10_000);
+    expect(await detectorIds(address)).toContain('mine');
+    service.signal('SIGTERM');
+    expect(await service.ended()).toMatchObject({ exitCode: 0 });
   }, 60_000);
 
   it('names the port that is taken', async () => {
