@@ -9,8 +9,20 @@ const orderedWindow = window.refine(
 
 const seconds = z.int('must be a whole number of seconds').positive('must be 1 second or more');
 
+/** Which model scores a series: all together, or one alone. */
+export const detectorModels = [
+  'ensemble',
+  'seasonal-band',
+  'isolation-forest',
+  'level-shift',
+  'waveform',
+  'novelty',
+  'absence',
+] as const;
+
 /** Each option by itself, without its default. */
 const optionFields = {
+  model: z.enum(detectorModels, `must be ${detectorModels.join(', ')}`),
   direction: z.enum(['up', 'down', 'both'], 'must be up, down or both'),
   /** Smallest deviation from the expected value that matters, in the series' own unit. */
   minDeviation: z.number('must be a number').nonnegative('must be 0 or more'),
@@ -56,6 +68,7 @@ function isTimeZone(name: string): boolean {
 
 /** Options that every detector takes, in the configuration file, the API and the page alike; durations are seconds. */
 export const detectorOptions = z.strictObject({
+  model: optionFields.model.default('ensemble'),
   direction: optionFields.direction.default('both'),
   minDeviation: optionFields.minDeviation.default(0),
   minRelativeDeviation: optionFields.minRelativeDeviation.default(0),

@@ -8,7 +8,14 @@ export function toDetectorOptions(
   maskedWindows: readonly MaskedWindow[],
   acceptedLevels: readonly AcceptedLevel[] = []
 ): Partial<DetectorOptions> {
-  const { trainingWindowSeconds, seasonsSeconds, maintenance, forecast: _forecast, ...options } = definition.options;
+  const {
+    model: _model,
+    trainingWindowSeconds,
+    seasonsSeconds,
+    maintenance,
+    forecast: _forecast,
+    ...options
+  } = definition.options;
   const windows = maintenance.map(({ from, to, reason }) => ({
     fromMs: Date.parse(from),
     toMs: Date.parse(to),

@@ -1,8 +1,9 @@
 import { fitModel, warmUp } from '../detectors/index.ts';
-import type { DetectorModel, DetectorOptions, Series } from '../detectors/index.ts';
+import type { DetectorKind, DetectorModel, DetectorOptions, Series } from '../detectors/index.ts';
 
 /** One history to learn from. */
 export interface FitRequest {
+  readonly kind: DetectorKind;
   readonly series: Series;
   readonly options: Partial<DetectorOptions>;
   /** The model's past ends here: steps that are still due after an outage must not be in it already. */
@@ -10,8 +11,8 @@ export interface FitRequest {
 }
 
 /** A model of the series that can go on live. */
-export function fitSeries({ series, options, warmUpToMs }: FitRequest): DetectorModel {
-  const model = fitModel(series, options);
+export function fitSeries({ kind, series, options, warmUpToMs }: FitRequest): DetectorModel {
+  const model = fitModel(series, options, kind);
   warmUp(model, upTo(series, warmUpToMs));
   return model;
 }

@@ -62,6 +62,7 @@ function fit(
   { detector, limits, pool }: TrainingRequest
 ): Promise<DetectorModel> {
   return pool.fit({
+    kind: detector.options.model,
     series: { timestampsMs, values },
     options: toDetectorOptions(detector, limits.masksOf(series.service), limits.acceptedOf(series.key)),
     warmUpToMs: series.lastTimestampMs ?? Number.POSITIVE_INFINITY,

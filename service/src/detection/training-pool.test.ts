@@ -9,7 +9,7 @@ const endMs = startMs + 2 * 24 * 60 * minuteMs;
 
 function requestFor(seed: number) {
   const series = syntheticSeries('traffic', startMs, endMs, minuteMs, seed);
-  return { series, options: { minDeviation: seed }, warmUpToMs: endMs - 5 * minuteMs };
+  return { kind: 'ensemble' as const, series, options: { minDeviation: seed }, warmUpToMs: endMs - 5 * minuteMs };
 }
 
 test('a model fitted beside the event loop is the same and goes on the same', async () => {

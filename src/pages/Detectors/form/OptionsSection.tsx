@@ -15,7 +15,7 @@ const directions: Array<{ value: DetectorDraft['direction']; label: string }> = 
 
 type TextOption = Exclude<
   { [Name in keyof DetectorDraft]: DetectorDraft[Name] extends string ? Name : never }[keyof DetectorDraft],
-  'id' | 'title' | 'kind' | 'query' | 'unit' | 'serviceLabel' | 'step' | 'direction' | 'signal'
+  'id' | 'title' | 'kind' | 'query' | 'unit' | 'serviceLabel' | 'step' | 'direction' | 'signal' | 'model'
 >;
 
 const textOptions: Array<{ name: TextOption; path: string; label: string; description: string }> = [
@@ -99,6 +99,16 @@ const textOptions: Array<{ name: TextOption; path: string; label: string; descri
   },
 ];
 
+const models: Array<{ value: DetectorDraft['model']; label: string; description: string }> = [
+  { value: 'ensemble', label: 'All together', description: 'Each where it is good; holds an alarm until it is over' },
+  { value: 'seasonal-band', label: 'Seasonal band', description: 'How far from what is usual at that time' },
+  { value: 'isolation-forest', label: 'Isolation Forest', description: 'How easily a point is told from all others' },
+  { value: 'level-shift', label: 'Level shift', description: 'Steps and drifts that last' },
+  { value: 'waveform', label: 'Waveform', description: 'Another shape in the same range' },
+  { value: 'novelty', label: 'Novelty', description: 'What the series has not done before; goes on learning' },
+  { value: 'absence', label: 'Absence', description: 'Silence and standstill only' },
+];
+
 const signals: Array<{ value: DetectorDraft['signal']; label: string }> = [
   { value: 'gauge', label: 'A value' },
   { value: 'counter', label: 'A total that only grows' },
@@ -121,6 +131,17 @@ export function OptionsSection({ draft, onChange, problems, disabled }: SectionP
               value={draft.direction}
               disabled={disabled}
               onChange={(direction) => onChange({ direction })}
+            />
+          )}
+        </DraftField>
+        <DraftField label="Model" description="What scores the series" path="options.model" problems={problems}>
+          {(id) => (
+            <Combobox
+              id={id}
+              options={models}
+              value={draft.model}
+              disabled={disabled}
+              onChange={({ value }) => onChange({ model: value })}
             />
           )}
         </DraftField>

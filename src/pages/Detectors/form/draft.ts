@@ -13,6 +13,7 @@ export interface DetectorDraft {
   serviceLabel: string;
   step: string;
   enabled: boolean;
+  model: DetectorDefinition['options']['model'];
   direction: DetectorDefinition['options']['direction'];
   minDeviation: string;
   minRelativeDeviation: string;
@@ -41,6 +42,7 @@ export const emptyDraft: DetectorDraft = {
   serviceLabel: 'service',
   step: '15s',
   enabled: true,
+  model: 'ensemble',
   direction: 'both',
   minDeviation: '0',
   minRelativeDeviation: '0',
@@ -64,6 +66,7 @@ export function toDraft({ options, stepSeconds, ...definition }: DetectorDefinit
   const [lowest, highest] = dataRange.map((bound) => (bound === null ? '' : String(bound)));
   return {
     ...definition,
+    model: options.model,
     direction,
     maintenance,
     timeZone: options.timeZone,
@@ -97,6 +100,7 @@ export function toDefinition(draft: DetectorDraft): DetectorDefinition {
     stepSeconds: toSeconds(draft.step),
     enabled,
     options: {
+      model: draft.model,
       direction,
       minDeviation: toNumber(draft.minDeviation),
       minRelativeDeviation: toNumber(draft.minRelativeDeviation),
