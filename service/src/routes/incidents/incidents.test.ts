@@ -64,6 +64,15 @@ describe('the list', () => {
     expect(await titles('?from=2026-03-02T09:59:30Z&to=2026-03-02T10:30:00Z')).toHaveLength(2);
   });
 
+  it('takes open and acknowledged ones together as unresolved', async () => {
+    const acknowledged = await openIncident('orders');
+    await post(`/api/v1/incidents/${acknowledged}/acknowledge`, {});
+    const resolved = await openIncident('search');
+    await post(`/api/v1/incidents/${resolved}/resolve`, { reason: 'fixed' });
+    const { items } = (await get('/api/v1/incidents?status=unresolved')).json();
+    expect(items.map(({ id }: { id: string }) => id)).toEqual([acknowledged]);
+  });
+
   it('finds an incident by any service in it', async () => {
     const id = await openIncident('orders');
     const labels = { service: 'orders', alertname: 'Another' };

@@ -10,7 +10,7 @@ import { problemResponses } from '../problem-responses.ts';
 const querystring = z.object({
   ...pageQuery.shape,
   ...timeQuery.shape,
-  status: incidentStatus.optional(),
+  status: z.enum([...incidentStatus.options, 'unresolved']).optional(),
   severity: severity.optional(),
   service: z.string().min(1).optional(),
   q: z.string().max(200).optional(),

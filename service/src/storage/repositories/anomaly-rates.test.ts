@@ -66,7 +66,13 @@ describeOnEachEngine('anomaly rates', (engine) => {
     expect(instances.map(({ instance }) => instance).toSorted()).toEqual(['a', 'b']);
     const fleet = await listFleetSlots(opened.database, { from, to }, 3600);
     expect(fleet).toEqual([
-      { slot: from.getTime() / 3_600_000, scoredSeconds: 2400, anomalousSeconds: 960, peakScore: 9 },
+      {
+        slot: from.getTime() / 3_600_000,
+        scoredSeconds: 2400,
+        anomalousSeconds: 960,
+        peakScore: 9,
+        fullestBucketSeconds: 1800,
+      },
     ]);
   });
 

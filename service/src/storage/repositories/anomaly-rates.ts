@@ -101,18 +101,30 @@ export async function listRateSlots(
     .execute();
 }
 
+export type FleetSlot = Omit<RateTotal, keyof RateGroup> & { slot: number };
+
 /** The same for all services together. */
 export async function listFleetSlots(
   executor: Executor,
   filter: Pick<RateFilter, 'from' | 'to' | 'service'>,
   slotSeconds: number
-): Promise<Array<Omit<RateSlot, keyof RateGroup>>> {
-  return matching(executor, { ...filter, by: 'service' })
+): Promise<FleetSlot[]> {
+  const buckets = matching(executor, { ...filter, by: 'service' })
+    .select((row) => [
+      'bucketAt',
+      row.fn.sum<number>('scoredSeconds').as('scoredSeconds'),
+      row.fn.sum<number>('anomalousSeconds').as('anomalousSeconds'),
+      row.fn.max('peakScore').as('peakScore'),
+    ])
+    .groupBy('bucketAt');
+  return executor
+    .selectFrom(buckets.as('buckets'))
     .select((row) => [
       slotOf(slotSeconds).as('slot'),
       row.fn.sum<number>('scoredSeconds').as('scoredSeconds'),
       row.fn.sum<number>('anomalousSeconds').as('anomalousSeconds'),
       row.fn.max('peakScore').as('peakScore'),
+      row.fn.max('scoredSeconds').as('fullestBucketSeconds'),
     ])
     .groupBy(sql`1`)
     .execute();

@@ -10,7 +10,8 @@ import type { MemberSummary } from './incident-members.ts';
 const order = 'openedAt';
 
 export interface IncidentFilter {
-  status?: Incident['status'];
+  /** `unresolved` is open or acknowledged. */
+  status?: Incident['status'] | 'unresolved';
   severity?: Severity;
   /** Responsible for it, or affected by it. */
   service?: string;
@@ -109,12 +110,16 @@ export function toIncident(
   };
 }
 
+function ofStatus(query: IncidentQuery, status: NonNullable<IncidentFilter['status']>): IncidentQuery {
+  return status === 'unresolved' ? query.where('status', '<>', 'resolved') : query.where('status', '=', status);
+}
+
 function matching(
   executor: Executor,
   { status, severity, service, q, from, to, isTest }: IncidentFilter
 ): IncidentQuery {
   let query: IncidentQuery = executor.selectFrom('incidents');
-  query = status === undefined ? query : query.where('status', '=', status);
+  query = status === undefined ? query : ofStatus(query, status);
   query = severity === undefined ? query : query.where('severity', '=', severity);
   query = isTest === undefined ? query : query.where('isTest', '=', isTest);
   query = to === undefined ? query : query.where('startedAt', '<=', to);

@@ -27,13 +27,6 @@ export async function listOpenAnomalySignals(executor: Executor, q: string | und
   return rows.map((row) => ({ ...row, isMuted: Boolean(row.isMuted) }));
 }
 
-export async function countOpenAnomalies(executor: Executor): Promise<number> {
-  const { count } = await anomaliesMatching(executor, { status: 'open' })
-    .select((row) => row.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return count;
-}
-
 /** The anomalies of these ids, in any order; those that are gone are left out. */
 export async function listAnomaliesById(executor: Executor, ids: readonly string[]): Promise<AnomalyRow[]> {
   return ids.length === 0

@@ -6,7 +6,7 @@ import {
   listRateTotals,
   recordedBucketSeconds,
 } from '../../storage/repositories/anomaly-rates.ts';
-import type { RateFilter, RateSlot, RateTotal } from '../../storage/repositories/anomaly-rates.ts';
+import type { FleetSlot, RateFilter, RateSlot, RateTotal } from '../../storage/repositories/anomaly-rates.ts';
 import type { DetectionContext } from '../detection-context.ts';
 import { ServiceError } from '../../errors.ts';
 
@@ -45,7 +45,7 @@ export async function readAnomalyRate(
     to: filter.to.toISOString(),
     bucketSeconds,
     timestampsMs: slots.map((slot) => slot * bucketSeconds * 1000),
-    fleet: groupOf(service ?? '', null, slots, fleet, fleetTotal(fleet, bucketSeconds)),
+    fleet: groupOf(service ?? '', null, slots, fleet, fleetTotal(fleet)),
     groups: totals.map((total) =>
       groupOf(total.service, total.instance === '' ? null : total.instance, slots, cells.get(keyOf(total)) ?? [], total)
     ),
@@ -77,15 +77,13 @@ function keyOf({ service, instance }: { service: string; instance: string }): st
   return `${service}\n${instance}`;
 }
 
-/** The fleet's fullest bucket, as near as merged buckets can tell. */
-function fleetTotal(cells: readonly Cell[], bucketSeconds: number): Total {
-  const sum = (pick: (cell: Cell) => number): number => cells.reduce((total, cell) => total + pick(cell), 0);
-  const recordedPerSlot = bucketSeconds / recordedBucketSeconds;
+function fleetTotal(slots: readonly FleetSlot[]): Total {
+  const sum = (pick: (slot: FleetSlot) => number): number => slots.reduce((total, slot) => total + pick(slot), 0);
   return {
     scoredSeconds: sum(({ scoredSeconds }) => scoredSeconds),
     anomalousSeconds: sum(({ anomalousSeconds }) => anomalousSeconds),
-    peakScore: Math.max(...cells.map(({ peakScore }) => peakScore)),
-    fullestBucketSeconds: Math.max(0, ...cells.map(({ scoredSeconds }) => scoredSeconds)) / recordedPerSlot,
+    peakScore: Math.max(...slots.map(({ peakScore }) => peakScore)),
+    fullestBucketSeconds: Math.max(0, ...slots.map(({ fullestBucketSeconds }) => fullestBucketSeconds)),
   };
 }
 

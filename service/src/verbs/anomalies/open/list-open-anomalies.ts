@@ -1,11 +1,7 @@
 import type { AnomalyRank, OpenAnomaly, OpenAnomalyPage } from '@vigil/contract';
 import type { ServiceContext } from '../../../context.ts';
-import { toAnomaly } from '../../../storage/repositories/anomalies.ts';
-import {
-  countOpenAnomalies,
-  listAnomaliesById,
-  listOpenAnomalySignals,
-} from '../../../storage/repositories/open-anomalies.ts';
+import { countAnomalies, toAnomaly } from '../../../storage/repositories/anomalies.ts';
+import { listAnomaliesById, listOpenAnomalySignals } from '../../../storage/repositories/open-anomalies.ts';
 import type { OpenAnomalySignal } from '../../../storage/repositories/open-anomalies.ts';
 import { decodeCursor, encodeCursor } from '../../../storage/paging.ts';
 import type { PageRequest } from '../../../storage/paging.ts';
@@ -59,7 +55,7 @@ export async function listOpenAnomalies(
     items: await readItems(database, ranked.slice(start, end)),
     total: ranked.length,
     nextCursor: end < ranked.length ? encodeCursor(order, { value: end, id: '' }) : null,
-    openCount: q === undefined ? signals.length : await countOpenAnomalies(database),
+    openCount: q === undefined ? signals.length : await countAnomalies(database, { status: 'open' }),
     facets: countFacets(signals, facets),
   };
 }
