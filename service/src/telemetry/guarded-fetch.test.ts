@@ -8,7 +8,8 @@ import { TelemetryError } from './telemetry-error.ts';
 import { json, startFakeServer, text } from './testing/fake-server.ts';
 import type { FakeServer } from './testing/fake-server.ts';
 
-const limits = { ...defaultFetchLimits, timeoutMs: 150, retryDelayMs: 1, maxResponseBytes: 1000, maxConcurrent: 2 };
+const limits = { ...defaultFetchLimits, retryDelayMs: 1, maxResponseBytes: 1000, maxConcurrent: 2 };
+const impatient = { ...limits, timeoutMs: 150 };
 
 let server: FakeServer;
 let health: SourceHealth;
@@ -94,6 +95,7 @@ describe('a source that lets us down', () => {
   });
 
   it('is given up at the deadline, also when the body never ends', async () => {
+    read = createJsonReader(directEndpoint('metrics', server.url), health, impatient);
     server.handle((_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
       response.write('[');
