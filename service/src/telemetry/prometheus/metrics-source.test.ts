@@ -44,10 +44,10 @@ describe('queryRange', () => {
     const range = { fromMs: 0, toMs: 25_000 * 60_000 };
     const joined = await source.queryRange('q', range, 60);
     expect(server.requests.map((url) => [url.searchParams.get('start'), url.searchParams.get('end')])).toEqual([
-      ['0.000', '14340.000'],
-      ['14400.000', '674340.000'],
-      ['674400.000', '1334340.000'],
-      ['1334400.000', '1500000.000'],
+      ['0.000', '7140.000'],
+      ['7200.000', '667140.000'],
+      ['667200.000', '1327140.000'],
+      ['1327200.000', '1500000.000'],
     ]);
     expect(joined.map(({ labels, values }) => [labels['service'], [...values]])).toEqual([
       ['a', [1, 1, 1, 1]],

@@ -4,9 +4,9 @@ import type { MetricSeries, TimeRange } from '../telemetry.ts';
 import { maxPointsPerSeries } from './range-chunks.ts';
 
 /** Points per series to begin with, until an answer tells how many series there are. */
-const firstPoints = 240;
-/** One answer holds about so many samples: some megabytes, which are read without keeping other work waiting. */
-const samplesPerAnswer = 100_000;
+const firstPoints = 120;
+/** One answer holds about so many samples: a megabyte, which is read without keeping other work waiting. */
+const samplesPerAnswer = 40_000;
 
 /**
  * Asks for a range piece by piece, never for one instant twice, each piece as long as the number of series allows, and
