@@ -2,6 +2,7 @@ import { backtest } from './backtest.ts';
 import { UsageError, type Command } from './command.ts';
 import { datasets } from './datasets.ts';
 import { detect } from './detect.ts';
+import { rank } from './rank.ts';
 import { templates } from './templates.ts';
 
 export interface CliOutput {
@@ -9,7 +10,7 @@ export interface CliOutput {
   readonly error: (text: string) => void;
 }
 
-const commands: Readonly<Record<string, Command>> = { backtest, datasets, detect, templates };
+const commands: Readonly<Record<string, Command>> = { backtest, datasets, detect, rank, templates };
 
 const SUCCESS = 0;
 const FAILURE = 1;

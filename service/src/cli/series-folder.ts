@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
 import { z } from 'zod';
 import type { RecordedSeries } from '../detectors/recorded/recorded-series.ts';
 import { parseRows } from './read-csv.ts';
+import { readText } from './read-text.ts';
 
 const LIST = 'series.json';
 const TIMESTAMP = 'timestamp';
@@ -38,11 +37,6 @@ export async function* readSeriesFolder(folder: string): AsyncGenerator<SeriesTa
       throw new Error(`${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
     }
   }
-}
-
-async function readText(file: string): Promise<string> {
-  const content = await readFile(file);
-  return (file.endsWith('.gz') ? await promisify(gunzip)(content) : content).toString('utf8');
 }
 
 function readTable(text: string): Omit<SeriesTable, 'id' | 'normalRows'> {
