@@ -123,7 +123,7 @@ function survivesSnapshots(factory: DetectorFactory): void {
   const uninterrupted = scorePoints(factory.fit(history()), live);
   let model = factory.fit(history());
   const restarted = Array.from(live.timestampsMs, (timestampMs, index) => {
-    if (index % 50 === 7) {
+    if (index % 200 === 7) {
       model = factory.restore(JSON.parse(JSON.stringify(model.snapshot())) as ModelSnapshot);
     }
     return model.score(timestampMs, live.values[index]!);
