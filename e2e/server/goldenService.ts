@@ -2,6 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { verifyIdentity } from './identity';
 import { answer, problem, type Scenario } from './routes';
 
+/** Questions that are too long for a URL. */
+const readingPaths = ['/api/v1/query', '/api/v1/correlate'];
+
 export interface GoldenService {
   server: Server;
   close: () => Promise<void>;
@@ -43,7 +46,7 @@ async function respond(
   if (claims === undefined) {
     return send(response, 401, problem(401, 'unauthorized', 'The identity is not valid.'));
   }
-  if (method === 'POST' && claims.role === 'Viewer' && !url.pathname.endsWith('/query')) {
+  if (method === 'POST' && claims.role === 'Viewer' && !readingPaths.includes(url.pathname)) {
     return send(response, 403, problem(403, 'forbidden', 'This needs the role Editor.'));
   }
   const { status, body: content } = answer(

@@ -7,6 +7,7 @@ import type {
   VariableValues,
   VigilQuery,
 } from '@vigil/contract';
+import { answerAnomalyRate } from './anomalyRate';
 import { offsetMs, readGolden } from './goldens';
 import { answerSeries, watchedDetectors } from './series';
 
@@ -65,6 +66,20 @@ const routes: Array<[method: string, path: RegExp, answer: Answer]> = [
     /^\/anomalies$/,
     (_, scenario) => readGolden(scenario === 'busy' ? 'anomaly-page.two' : 'anomaly-page.empty'),
   ],
+  [
+    'GET',
+    /^\/anomalies\/open$/,
+    (_, scenario) => readGolden(scenario === 'busy' ? 'open-anomaly-page.two' : 'open-anomaly-page.empty'),
+  ],
+  [
+    'GET',
+    /^\/anomalies\/rate$/,
+    ({ parameters }, scenario) =>
+      scenario === 'empty' ? readGolden('anomaly-rate.empty') : answerAnomalyRate(parameters),
+  ],
+  ['POST', /^\/correlate$/, () => readGolden('correlation.anomaly')],
+  ['GET', /^\/joint$/, () => readGolden('joint-movement.parted')],
+  ['GET', /^\/detectors\/[^/]+\/card$/, () => readGolden('series-card.healthy')],
   ['GET', /^\/anomalies\/[^/]+$/, () => readGolden('anomaly-report.open')],
   ['GET', /^\/anomalies\/[^/]+\/series$/, () => readGolden('scored-series.latency')],
   [

@@ -60,7 +60,9 @@ const rows = [
   await time('what changed in an hour, everything', () => correlate({}), 3),
   await time('what changed in an hour, one service', () => correlate({ service: 'service-12' }), 3),
 ];
-console.table(rows);
+for (const { name, medianMs, worstMs, kibibytes } of rows) {
+  console.log(`${name}: median ${medianMs} ms, worst ${worstMs} ms, ${kibibytes} KiB`);
+}
 await service.close();
 await source.terminate();
 
@@ -87,7 +89,7 @@ async function time(name: string, ask: () => Promise<Reply>, times = repetitions
   }
   durationsMs.sort((first, second) => first - second);
   const at = (share: number): number => Math.round(durationsMs[Math.floor(share * (times - 1))] ?? 0);
-  return { name, 'median ms': at(0.5), 'worst ms': at(1), KiB: Math.round(bytes / 1024) };
+  return { name, medianMs: at(0.5), worstMs: at(1), kibibytes: Math.round(bytes / 1024) };
 }
 
 async function seed({ context, clock }: TestService): Promise<void> {

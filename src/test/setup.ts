@@ -13,8 +13,9 @@ jest.mock('@grafana/runtime', () => ({
   PluginPage: (props: PluginPageProps) => mockPluginPage(props),
 }));
 
-// jsdom has no canvas; text that is measured on one has no width.
-HTMLCanvasElement.prototype.getContext = (() => ({ measureText: () => ({ width: 0 }) })) as never;
+// jsdom has no canvas; text that is measured on one has no width, and what is drawn is not seen.
+const canvas = { measureText: () => ({ width: 0 }), scale: () => undefined, fillRect: () => undefined };
+HTMLCanvasElement.prototype.getContext = (() => canvas) as never;
 
 beforeAll(() => {
   startGrafana();

@@ -1,9 +1,10 @@
 import { expect, test } from '../../fixtures';
 
-test('lists anomalies, and leads to the report of one', async ({ app, page, setScenario, expectAccessible }) => {
+test('ranks what is open, and leads to the report of one', async ({ app, page, setScenario, expectAccessible }) => {
   await setScenario('busy');
   await app.open('anomalies');
-  await expect(page.getByRole('table', { name: 'Anomalies' })).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Open anomalies' })).toBeVisible();
+  await expect(page.getByRole('application', { name: 'Anomaly rate over time' })).toBeVisible();
   await expectAccessible(app.content);
   await app.takePictures('anomalies');
   await page.getByRole('link', { name: 'payments · Spring HTTP latency p99' }).click();
@@ -14,9 +15,33 @@ test('lists anomalies, and leads to the report of one', async ({ app, page, setS
   await app.takePictures('anomaly');
 });
 
+test('tells what changed in a window that is dragged', async ({ app, page, setScenario, expectAccessible }) => {
+  await setScenario('busy');
+  await app.open('anomalies');
+  const strip = page.getByRole('application', { name: 'Anomaly rate over time' });
+  const box = (await strip.boundingBox())!;
+  await page.mouse.move(box.x + 0.9 * box.width, box.y + 27);
+  await expect(strip.getByText(/^payments, .* of 50 series anomalous/)).toBeVisible();
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width - 2, box.y + 27, { steps: 5 });
+  await page.mouse.up();
+  await expect(page).toHaveURL(/service=payments/);
+  await expect(page.getByRole('table', { name: 'Series that changed in the window' })).toBeVisible();
+  await expectAccessible(app.content);
+  await app.takePictures('anomalies-window');
+});
+
+test('stays quick with ten thousand series', async ({ app, page, setScenario }) => {
+  await setScenario('busy');
+  await app.open('anomalies');
+  await expect(page.getByText('of 10,000 series anomalous lately')).toBeVisible();
+  const nodes = await page.locator('#pageContent *').count();
+  expect(nodes).toBeLessThan(2_000);
+});
+
 test('keeps filters in the URL', async ({ app, page, setScenario }) => {
   await setScenario('busy');
-  await app.open('anomalies', '?severity=critical');
+  await app.open('anomalies', '?view=history&severity=critical');
   await page.getByRole('radio', { name: 'Open' }).check({ force: true });
   await expect(page).toHaveURL(/status=open/);
   await expect(page).toHaveURL(/severity=critical/);
@@ -27,6 +52,7 @@ test('keeps filters in the URL', async ({ app, page, setScenario }) => {
 test('tells an empty list from a failing one', async ({ app, page, setScenario }) => {
   await setScenario('empty');
   await app.open('anomalies');
-  await expect(page.getByRole('heading', { name: 'No anomalies in this time range' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Nothing is anomalous now' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Nothing was scored in this time range' })).toBeVisible();
   await app.takePictures('anomalies-empty');
 });

@@ -1,23 +1,195 @@
-import { screen, waitFor, within } from '@testing-library/react';
-import type { AnomalyPage, AnomalyReport, ServiceStatus } from '@vigil/contract';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import type { AnomalyPage, AnomalyRate, Correlation, OpenAnomalyPage, ServiceStatus } from '@vigil/contract';
 import { golden } from '../../test/goldens';
 import { setupGrafana } from '../../test/grafana';
 import { currentUrl, renderApp } from '../../test/renderApp';
-import { onGet, onProblem } from '../../test/server';
+import { onGet, onPost, onProblem } from '../../test/server';
 
 const page = golden<AnomalyPage>('anomaly-page.two');
-const report = golden<AnomalyReport>('anomaly-report.open');
-const reportPath = `/anomalies/${report.anomaly.id}`;
+const open = golden<OpenAnomalyPage>('open-anomaly-page.two');
+const rate = golden<AnomalyRate>('anomaly-rate.day');
+const correlation = golden<Correlation>('correlation.anomaly');
 
 beforeEach(() => {
   onGet('/status', golden<ServiceStatus>('service-status.ok'));
   onGet('/variables', golden('variable-values.services'));
+  onGet('/anomalies/rate', rate);
 });
 
-describe('the list of anomalies', () => {
-  it('says of each what was seen, what was expected and how bad it is', async () => {
+describe('the open anomalies', () => {
+  it('come as the service ranked them, with what makes them urgent', async () => {
+    onGet('/anomalies/open', open);
+    const { user } = renderApp('/anomalies');
+    const row = (await screen.findByRole('link', { name: 'payments · Spring HTTP latency p99' })).closest('tr')!;
+    expect(within(row).getByText('Critical')).toBeInTheDocument();
+    expect(within(row).getByText('2.10 s')).toBeInTheDocument();
+    await user.hover(within(row).getByText(String(Math.round(open.items[0].rank.total))));
+    expect(await screen.findByText('Severity: 40 of 40')).toBeInTheDocument();
+    expect(screen.getByText(/2 calling services/)).toBeInTheDocument();
+    expect(screen.getByText(/Muted: a reindexing job is running/)).toBeInTheDocument();
+  });
+
+  it('are narrowed down by choices that say how many they leave', async () => {
+    const asked: URLSearchParams[] = [];
+    onGet('/anomalies/open', (request) => {
+      asked.push(new URL(request.url).searchParams);
+      return open;
+    });
+    const { user } = renderApp('/anomalies?severity=critical');
+    await user.click(await screen.findByRole('combobox', { name: 'Service' }));
+    await user.click(await screen.findByRole('option', { name: 'payments (1)' }));
+    await waitFor(() => expect(asked.at(-1)?.get('service')).toBe('payments'));
+    expect(asked.at(-1)?.get('severity')).toBe('critical');
+    expect(asked.at(-1)?.get('sort')).toBe('rank');
+    expect(currentUrl().searchParams.get('service')).toBe('payments');
+  });
+
+  it('are none when all is well', async () => {
+    onGet('/anomalies/open', golden('open-anomaly-page.empty'));
+    renderApp('/anomalies?service=orders');
+    expect(await screen.findByRole('heading', { name: 'Nothing is anomalous now' })).toBeInTheDocument();
+  });
+
+  it('say so when only the filters leave nothing', async () => {
+    onGet('/anomalies/open', { ...open, items: [], total: 0 });
+    renderApp('/anomalies?service=orders');
+    expect(await screen.findByRole('heading', { name: 'Nothing matches these filters' })).toBeInTheDocument();
+  });
+
+  it.each([
+    ['Editor', ['Open the report', 'Explore the series', 'Investigate']],
+    ['Viewer', ['Open the report']],
+  ] as const)('lead an %s to what that role may do', async (role, expected) => {
+    setupGrafana({ role });
+    onGet('/anomalies/open', open);
+    const { user } = renderApp('/anomalies');
+    await user.click(await screen.findByRole('button', { name: 'Actions for payments · Spring HTTP latency p99' }));
+    const items = (await screen.findAllByRole('menuitem')).map(({ textContent }) => textContent);
+    expect(items).toEqual(expected);
+  });
+
+  it('show the reason when the service cannot be asked, each area for itself', async () => {
+    onProblem('get', '/anomalies/open', {
+      ...golden('problem.validation'),
+      status: 502,
+      detail: 'The database is away.',
+    });
+    renderApp('/anomalies');
+    expect(await screen.findByRole('alert')).toHaveTextContent('The database is away.');
+    expect(screen.getByRole('application', { name: 'Anomaly rate over time' })).toBeInTheDocument();
+  });
+});
+
+describe('the anomaly rate', () => {
+  beforeEach(() => onGet('/anomalies/open', open));
+
+  it('is told in numbers and as a table for those who do not see the strip', async () => {
+    renderApp('/anomalies');
+    const table = await screen.findByRole('table', { name: 'Anomaly rate by service' });
+    const rows = within(table).getAllByRole('row');
+    expect(rows).toHaveLength(rate.groups.length + 2);
+    expect(rows[2]).toHaveTextContent(/^payments/);
+    expect(screen.getByText(/of 24 series anomalous lately/)).toHaveTextContent('most of all payments');
+  });
+
+  it('lets a window be chosen by keys, and asks what changed in it', async () => {
+    const asked: unknown[] = [];
+    onPost('/correlate', async (request) => {
+      asked.push(await request.json());
+      return correlation;
+    });
+    onGet('/anomalies', page);
+    const { user } = renderApp('/anomalies');
+    const strip = await screen.findByRole('application', { name: 'Anomaly rate over time' });
+    fireEvent.focus(strip);
+    fireEvent.keyDown(strip, { key: 'ArrowDown' });
+    fireEvent.keyDown(strip, { key: 'ArrowLeft' });
+    fireEvent.keyDown(strip, { key: 'ArrowLeft', shiftKey: true });
+    expect(screen.getByText(/^payments, .*% of 9 series anomalous/, { selector: '[role=status]' })).toBeInTheDocument();
+    fireEvent.keyDown(strip, { key: 'Enter' });
+    expect(await screen.findByRole('table', { name: 'Series that changed in the window' })).toBeInTheDocument();
+    const { service, from, to } = asked[0] as Record<string, string>;
+    expect(service).toBe('payments');
+    expect(Date.parse(to) - Date.parse(from)).toBe(2 * rate.bucketSeconds * 1000);
+    expect(currentUrl().searchParams.get('service')).toBe('payments');
+    expect(await screen.findByRole('columnheader', { name: /Lasting/ })).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Clear window' }));
+    expect(screen.queryByRole('table', { name: 'Series that changed in the window' })).not.toBeInTheDocument();
+  });
+
+  it('lets a window be dragged with the pointer', async () => {
+    onPost('/correlate', correlation);
     onGet('/anomalies', page);
     renderApp('/anomalies');
+    const strip = await screen.findByRole('application', { name: 'Anomaly rate over time' });
+    Object.assign(strip, { setPointerCapture: () => undefined });
+    const point = (type: string, clientX: number, clientY: number) =>
+      fireEvent(strip, new MouseEvent(type, { bubbles: true, clientX, clientY }));
+    point('pointerdown', 1, 20);
+    point('pointermove', 60, 90);
+    point('pointerup', 60, 90);
+    await waitFor(() => expect(currentUrl().searchParams.get('windowFrom')).toBe(String(rate.timestampsMs[0])));
+    expect(currentUrl().searchParams.get('service')).toBe('payments');
+  });
+
+  it('says since when there are rates where there are none', async () => {
+    onGet('/anomalies/rate', golden('anomaly-rate.empty'));
+    renderApp('/anomalies');
+    expect(await screen.findByRole('heading', { name: 'Nothing was scored in this time range' })).toBeInTheDocument();
+    expect(screen.getByText('Rates are recorded from the first scores on.')).toBeInTheDocument();
+  });
+
+  it('is divided by instance of the chosen service', async () => {
+    const asked: URLSearchParams[] = [];
+    onGet('/anomalies/rate', (request) => {
+      asked.push(new URL(request.url).searchParams);
+      return rate;
+    });
+    const { user } = renderApp('/anomalies?service=payments');
+    await user.click(await screen.findByRole('radio', { name: 'By instance' }));
+    await waitFor(() => expect(asked.at(-1)?.get('by')).toBe('instance'));
+    expect(asked.at(-1)?.get('service')).toBe('payments');
+  });
+});
+
+describe('what changed in a window', () => {
+  const path = `/anomalies?windowFrom=${rate.timestampsMs[0]}&windowTo=${rate.timestampsMs[2]}`;
+  beforeEach(() => onGet('/anomalies/open', open));
+
+  it('is ranked, in words and numbers', async () => {
+    onPost('/correlate', { ...correlation, notices: ['HTTP latency could not be read: timeout.'] });
+    renderApp(path);
+    const table = await screen.findByRole('table', { name: 'Series that changed in the window' });
+    const [, first, second] = within(table).getAllByRole('row');
+    expect(first).toHaveTextContent('payments · Spring HTTP latency p99');
+    expect(first).toHaveTextContent(/24\d ms → 2\.1\d s/);
+    expect(second).toHaveTextContent('100 ms, then gone');
+    expect(screen.getByText(/3 of 4 series changed/)).toBeInTheDocument();
+    expect(screen.getByText('HTTP latency could not be read: timeout.')).toBeInTheDocument();
+  });
+
+  it('can be nothing', async () => {
+    onPost('/correlate', { ...correlation, items: [], changedCount: 0 });
+    renderApp(path);
+    expect(await screen.findByRole('heading', { name: 'Nothing changed in this window' })).toBeInTheDocument();
+  });
+
+  it('tells why it cannot be told', async () => {
+    onProblem('post', '/correlate', {
+      status: 503,
+      code: 'telemetry-not-configured',
+      title: 'x',
+      detail: 'No metrics source.',
+    });
+    renderApp(path);
+    expect(await screen.findByText('No metrics source.')).toBeInTheDocument();
+  });
+});
+
+describe('the anomalies of the time range', () => {
+  it('says of each what was seen, what was expected and how bad it is', async () => {
+    onGet('/anomalies', page);
+    renderApp('/anomalies?view=history');
     const row = (await screen.findByRole('link', { name: 'payments · Spring HTTP latency p99' })).closest('tr')!;
     expect(within(row).getByText('Critical')).toBeInTheDocument();
     expect(within(row).getByText('2.10 s')).toBeInTheDocument();
@@ -31,7 +203,7 @@ describe('the list of anomalies', () => {
       asked.push(new URL(request.url).searchParams);
       return page;
     });
-    const { user } = renderApp('/anomalies?severity=critical');
+    const { user } = renderApp('/anomalies?view=history&severity=critical');
     await user.click(await screen.findByRole('radio', { name: 'Open' }));
     await waitFor(() => expect(asked.at(-1)?.get('status')).toBe('open'));
     expect(asked.at(-1)?.get('severity')).toBe('critical');
@@ -46,10 +218,11 @@ describe('the list of anomalies', () => {
       orders.push(new URL(request.url).searchParams.get('sort'));
       return page;
     });
-    const { user } = renderApp('/anomalies');
+    const { user } = renderApp('/anomalies?view=history');
     await user.click(await screen.findByRole('button', { name: /Peak score/ }));
     await waitFor(() => expect(orders.at(-1)).toBe('peakScore'));
-    expect(screen.getByRole('columnheader', { name: /Peak score/ })).toHaveAttribute('aria-sort', 'descending');
+    const table = screen.getByRole('table', { name: 'Anomalies' });
+    expect(within(table).getByRole('columnheader', { name: /Peak score/ })).toHaveAttribute('aria-sort', 'descending');
   });
 
   it('pages forward and back, also after a reload', async () => {
@@ -57,7 +230,7 @@ describe('the list of anomalies', () => {
       const cursor = new URL(request.url).searchParams.get('cursor');
       return { ...page, total: 60, nextCursor: cursor === 'second' ? null : 'second' };
     });
-    const { user } = renderApp('/anomalies');
+    const { user } = renderApp('/anomalies?view=history');
     await user.click(await screen.findByRole('button', { name: 'Next' }));
     expect(await screen.findByText('Page 2, 60 in total')).toBeInTheDocument();
     expect(currentUrl().searchParams.getAll('cursor')).toEqual(['second']);
@@ -68,7 +241,7 @@ describe('the list of anomalies', () => {
 
   it('tells an empty time range from filters that leave nothing', async () => {
     onGet('/anomalies', golden('anomaly-page.empty'));
-    const { user } = renderApp('/anomalies?service=orders');
+    const { user } = renderApp('/anomalies?view=history&service=orders');
     expect(await screen.findByRole('heading', { name: 'Nothing matches these filters' })).toBeInTheDocument();
     await user.click(screen.getAllByRole('button', { name: 'Clear filters' })[0]);
     expect(await screen.findByRole('heading', { name: 'No anomalies in this time range' })).toBeInTheDocument();
@@ -77,59 +250,7 @@ describe('the list of anomalies', () => {
 
   it('shows what the service has against a filter', async () => {
     onProblem('get', '/anomalies', golden('problem.validation'));
-    renderApp('/anomalies');
+    renderApp('/anomalies?view=history');
     expect(await screen.findByRole('alert')).toHaveTextContent(golden<{ detail: string }>('problem.validation').detail);
-  });
-});
-
-describe('the report of an anomaly', () => {
-  beforeEach(() => onGet(`/anomalies/${report.anomaly.id}`, report));
-
-  it('explains what happened in words and numbers', async () => {
-    renderApp(reportPath);
-    expect(await screen.findByText(report.anomaly.explanation.summary)).toBeInTheDocument();
-    expect(screen.getByText('180 ms to 310 ms')).toBeInTheDocument();
-    expect(screen.getByText('71 %')).toBeInTheDocument();
-    expect(screen.getByText(report.recommendedActions[0].title)).toBeInTheDocument();
-    expect(await screen.findByRole('heading', { level: 1, name: 'payments · Spring HTTP latency p99' })).toBeVisible();
-  });
-
-  it('shows the time around the anomaly, unless the URL has another', async () => {
-    renderApp(reportPath);
-    await screen.findByText(report.anomaly.explanation.summary);
-    await waitFor(() => expect(currentUrl().searchParams.get('from')).toBe('2026-03-02T08:58:30.000Z'));
-  });
-
-  it('leads to the incident, the investigation and the query in Explore', async () => {
-    renderApp(reportPath);
-    const incident = await screen.findByRole('link', { name: 'Incident' });
-    expect(incident).toHaveAttribute('href', `/a/vigil-aiops-app/incidents/${report.anomaly.incidentId}`);
-    expect(screen.getByRole('link', { name: 'Investigation' })).toHaveAttribute(
-      'href',
-      `/a/vigil-aiops-app/investigations/${report.investigationId}`
-    );
-    const explore = new URL(screen.getByRole<HTMLAnchorElement>('link', { name: 'Explore' }).href);
-    const { vigil } = JSON.parse(explore.searchParams.get('panes')!);
-    expect(vigil).toMatchObject({ datasource: 'prometheus', queries: [{ expr: report.query }] });
-  });
-
-  it('shows the query as text to those who may not explore', async () => {
-    setupGrafana({ role: 'Viewer' });
-    renderApp(reportPath);
-    expect(await screen.findByText(report.query)).toBeInTheDocument();
-    expect(screen.queryByRole('link', { name: 'Explore' })).not.toBeInTheDocument();
-  });
-
-  it('says so when no model was trained', async () => {
-    onGet(`/anomalies/${report.anomaly.id}`, { ...report, model: null });
-    renderApp(reportPath);
-    expect(await screen.findByText(/No model is trained for this series/)).toBeInTheDocument();
-  });
-
-  it('says that there is no such anomaly', async () => {
-    const problem = { status: 404, code: 'not-found', title: 'Not found', detail: 'There is no anomaly gone.' };
-    onProblem('get', '/anomalies/gone', problem);
-    renderApp('/anomalies/gone');
-    expect(await screen.findByRole('alert')).toHaveTextContent('There is no anomaly gone.');
   });
 });

@@ -18,9 +18,24 @@ beforeEach(() => {
   onGet(`/anomalies/${anomaly.id}`, report);
   onGet(cardPath, { ...card, lastTraining: null });
   onGet('/joint', golden<JointMovement>('joint-movement.parted'));
+  onPost('/correlate', golden('correlation.anomaly'));
 });
 
 describe('the report of an anomaly', () => {
+  it('tells what moved with it, in its service and, when asked, everywhere', async () => {
+    const asked: unknown[] = [];
+    onPost('/correlate', async (request) => {
+      asked.push(await request.json());
+      return golden('correlation.anomaly');
+    });
+    const { user } = renderApp(reportPath);
+    const section = await screen.findByRole('region', { name: 'Co-moving series' });
+    expect(await within(section).findByText('1 min after')).toBeInTheDocument();
+    await user.click(within(section).getByRole('radio', { name: 'Everything' }));
+    await waitFor(() => expect(asked.at(-1)).toMatchObject({ anomalyId: anomaly.id, service: '' }));
+    expect(asked[0]).toMatchObject({ service: anomaly.service });
+  });
+
   it('explains what happened in words and numbers', async () => {
     renderApp(reportPath);
     expect(await screen.findByText(report.anomaly.explanation.summary)).toBeInTheDocument();
@@ -204,6 +219,9 @@ describe('the model card', () => {
     expect(model.getByText('100 %, between 34 % and 100 %')).toBeInTheDocument();
     expect(model.getByText(/ticket → page/)).toBeInTheDocument();
     expect(model.getByText(/incident 41/)).toBeInTheDocument();
+    const file = new URL(model.getByText<HTMLElement>(/that were usual/).closest('a')!.href);
+    expect(file.pathname).toMatch(/\/resources\/api\/v1\/detectors\/spring-latency\/dataset\.csv$/);
+    expect(file.searchParams.get('series')).toBe(anomaly.seriesKey);
   });
 
   it('says what is missing before anything was learned', async () => {

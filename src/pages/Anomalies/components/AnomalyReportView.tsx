@@ -5,6 +5,7 @@ import { PanelRow } from '../../../shared/components/PanelRow';
 import { TwoColumns } from '../../../shared/components/PageBody';
 import { Section } from '../../../shared/components/Section';
 import { AnomalyHeader } from './AnomalyHeader';
+import { AnomalyCoMovement } from './coMoving/AnomalyCoMovement';
 import { FeatureBars } from './FeatureBars';
 import { JointMovementSection } from './JointMovementSection';
 import { MuteNotice } from './MuteNotice';
@@ -21,6 +22,7 @@ export function AnomalyReportView({ report, panels }: { report: AnomalyReport; p
       <MuteNotice anomaly={anomaly} />
       <AnomalyHeader report={report} />
       <PanelRow panels={panels} />
+      <AnomalyCoMovement anomaly={anomaly} />
       <TwoColumns
         main={
           <>

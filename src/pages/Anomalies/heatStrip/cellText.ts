@@ -2,11 +2,15 @@ import { dateTimeFormat, getTimeZone } from '@grafana/data';
 import { countOf, formatScore } from '../../../shared/formatValue';
 import type { HeatRow } from './heatRows';
 
-/** A share with one digit where that tells more, e.g. `0.4 %`. */
+const leastPercent = 0.1;
+
+/** A share with one digit where that tells more, e.g. `0.4 %`; never 0 for something. */
 export function shareText(share: number): string {
   const percent = share * 100;
-  const digits = percent > 0 && percent < 10 ? 1 : 0;
-  return `${percent.toFixed(digits)} %`;
+  if (percent > 0 && percent < leastPercent) {
+    return `< ${leastPercent} %`;
+  }
+  return `${percent.toFixed(percent > 0 && percent < 10 ? 1 : 0)} %`;
 }
 
 /** Both ends of a span of time, the date where they lie on different days. */

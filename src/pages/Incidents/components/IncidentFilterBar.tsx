@@ -4,6 +4,7 @@ import { FilterBar, RadioFilter, SelectFilter, TextFilter } from '../../../share
 import type { UrlFilters } from '../../../shared/scenes/UrlFilters';
 
 const statuses = [
+  { label: 'Unresolved', value: 'unresolved' },
   { label: 'Open', value: 'open' },
   { label: 'Acknowledged', value: 'acknowledged' },
   { label: 'Resolved', value: 'resolved' },

@@ -56,7 +56,7 @@ export function FleetHealth({ insights, status, health, onSelectHealth }: Props)
           page="incidents"
           parameters={{ status: 'open' }}
         />
-        <StatTile name="Open anomalies" value={openAnomalies} page="anomalies" parameters={{ status: 'open' }} />
+        <StatTile name="Open anomalies" value={openAnomalies} page="anomalies" />
         <StatTile
           name="Watched series"
           value={detection?.seriesCount ?? noValue}

@@ -25,10 +25,10 @@ export function ServiceCard({ service }: { service: ServiceSummary }) {
       <div className={styles.line}>
         <HealthScore service={service} />
         {peakScore !== null && <span>peak {formatScore(peakScore)}</span>}
-        <a href={pagePath('anomalies', { service: name, status: 'open' })}>
-          {countOf(openAnomalies, 'anomaly', 'anomalies')}
+        <a href={pagePath('anomalies', { service: name })}>{countOf(openAnomalies, 'anomaly', 'anomalies')}</a>
+        <a href={pagePath('incidents', { service: name, status: 'unresolved' })}>
+          {countOf(openIncidents, 'incident')}
         </a>
-        <a href={pagePath('incidents', { service: name, status: 'open' })}>{countOf(openIncidents, 'incident')}</a>
       </div>
     </li>
   );
