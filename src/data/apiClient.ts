@@ -1,3 +1,4 @@
+import { urlUtil } from '@grafana/data';
 import { getBackendSrv, isFetchError } from '@grafana/runtime';
 import type { Problem } from '@vigil/contract';
 import { lastValueFrom } from 'rxjs';
@@ -5,6 +6,11 @@ import { ApiProblem } from '../shared/ApiProblem';
 import { pluginId } from '../shared/plugin';
 
 const apiRoot = `/api/plugins/${pluginId}/resources/api/v1`;
+
+/** Where the browser itself can fetch something, a file for example. */
+export function apiPath(path: string, params: Parameters): string {
+  return urlUtil.renderUrl(apiRoot + path, params);
+}
 
 export type Parameters = Record<string, string | number | undefined>;
 

@@ -1,6 +1,5 @@
 import type { ModelCard, QualityExplanation } from '@vigil/contract';
-
-const hourMs = 3_600_000;
+import { formatDuration } from '../../detection/format-value.ts';
 
 /** What the quality of a model means for who relies on it, and what to do about it. */
 export function explainQuality(model: ModelCard | null, minSamples: number): QualityExplanation {
@@ -21,9 +20,9 @@ const explanations: Readonly<Record<ModelCard['quality'], Explain>> = {
     remedy: null,
   }),
   thin: ({ samples, trainedFrom, trainedTo }, minSamples) => {
-    const hours = Math.round((Date.parse(trainedTo) - Date.parse(trainedFrom)) / hourMs);
+    const learnedMs = Date.parse(trainedTo) - Date.parse(trainedFrom);
     return {
-      meaning: `It learned from ${samples} samples of ${hours} h, too little to know a whole day; its band is wide and seasons are unknown.`,
+      meaning: `It learned from ${samples} samples of ${formatDuration(learnedMs)}, too little to know a whole day; its band is wide and seasons are unknown.`,
       remedy:
         samples < minSamples
           ? `It needs ${minSamples} samples. They come by themselves; if they do not, look at what its maintenance windows and incidents leave out.`

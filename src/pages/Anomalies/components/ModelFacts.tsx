@@ -45,8 +45,15 @@ function factsOf(model: ModelCard) {
     },
     { name: 'Left out', value: countOf(model.maskedSamples, 'sample') },
     { name: 'Seasons', value: seasons === '' ? 'none found' : seasons },
-    { name: 'False alarms expected', value: perWeek === null ? 'cannot be told' : `${perWeek.toFixed(1)} per week` },
+    { name: 'False alarms expected', value: perWeekWords(perWeek) },
   ];
+}
+
+function perWeekWords(perWeek: number | null): string {
+  if (perWeek === null) {
+    return 'cannot be told';
+  }
+  return perWeek < 0.1 ? 'fewer than 0.1 per week' : `${perWeek.toFixed(1)} per week`;
 }
 
 function MaskedWindows({ windows }: { windows: ModelCard['maskedWindows'] }) {

@@ -1,6 +1,7 @@
-import { Stack } from '@grafana/ui';
+import { Stack, TextLink } from '@grafana/ui';
 import type { SeriesCard } from '@vigil/contract';
 import React from 'react';
+import { datasetPath } from '../../../data/useSeriesCard';
 import { FactList } from '../../../shared/components/FactList';
 import { TimeText } from '../../../shared/components/TimeText';
 import { formatInstant } from '../../../shared/formatInstant';
@@ -21,6 +22,20 @@ export function SeriesCardView({ card }: { card: SeriesCard }) {
       <AuditTrail audit={card.audit} />
       {card.lastTraining !== null && <TrainingResult run={card.lastTraining} />}
       <RetrainButton detectorId={card.detectorId} />
+      <Datasets card={card} />
+    </Stack>
+  );
+}
+
+function Datasets({ card }: { card: SeriesCard }) {
+  return (
+    <Stack gap={1} wrap="wrap">
+      <TextLink href={datasetPath(card, 'history')} external inline={false}>
+        Samples that were usual (CSV)
+      </TextLink>
+      <TextLink href={datasetPath(card, 'anomaly')} external inline={false}>
+        Samples that were not (CSV)
+      </TextLink>
     </Stack>
   );
 }
