@@ -1,4 +1,5 @@
 import type {
+  AnomalyReport,
   ComponentStatus,
   QueryRequest,
   QueryResponse,
@@ -81,6 +82,15 @@ const routes: Array<[method: string, path: RegExp, answer: Answer]> = [
   ['GET', /^\/joint$/, () => readGolden('joint-movement.parted')],
   ['GET', /^\/detectors\/[^/]+\/card$/, () => readGolden('series-card.healthy')],
   ['GET', /^\/anomalies\/[^/]+$/, () => readGolden('anomaly-report.open')],
+  [
+    'POST',
+    /^\/anomalies\/[^/]+\/verdict$/,
+    () => ({ items: readGolden<AnomalyReport>('anomaly-report.judged').verdicts }),
+  ],
+  ['GET', /^\/mutes$/, () => readGolden('mute-list.one')],
+  ['GET', /^\/detectors\/[^/]+\/card$/, () => readGolden('series-card.healthy')],
+  ['GET', /^\/trainings\/[^/]+$/, () => readGolden('training-run.running')],
+  ['POST', /^\/retrain$/, () => readGolden('training-run.running')],
   ['GET', /^\/anomalies\/[^/]+\/series$/, () => readGolden('scored-series.latency')],
   [
     'GET',

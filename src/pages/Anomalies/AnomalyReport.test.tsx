@@ -59,7 +59,11 @@ describe('the report of an anomaly', () => {
       'href',
       `/a/vigil-aiops-app/investigations/${report.investigationId}`
     );
-    const explore = new URL(screen.getByRole<HTMLAnchorElement>('link', { name: 'Explore' }).href);
+    const explore = new URL(
+      within(screen.getByRole('region', { name: 'What happened' })).getByRole<HTMLAnchorElement>('link', {
+        name: 'Explore',
+      }).href
+    );
     const { vigil } = JSON.parse(explore.searchParams.get('panes')!);
     expect(vigil).toMatchObject({ datasource: 'prometheus', queries: [{ expr: report.query }] });
   });
