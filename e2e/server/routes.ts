@@ -88,7 +88,6 @@ const routes: Array<[method: string, path: RegExp, answer: Answer]> = [
     () => ({ items: readGolden<AnomalyReport>('anomaly-report.judged').verdicts }),
   ],
   ['GET', /^\/mutes$/, () => readGolden('mute-list.one')],
-  ['GET', /^\/detectors\/[^/]+\/card$/, () => readGolden('series-card.healthy')],
   ['GET', /^\/trainings\/[^/]+$/, () => readGolden('training-run.running')],
   ['POST', /^\/retrain$/, () => readGolden('training-run.running')],
   ['GET', /^\/anomalies\/[^/]+\/series$/, () => readGolden('scored-series.latency')],
