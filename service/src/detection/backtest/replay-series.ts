@@ -1,6 +1,13 @@
 import type { IndicatorKind } from '@vigil/contract';
-import { fitModel, warmUp } from '../../detectors/index.ts';
-import type { AnomalyInterval, DetectorModel, DetectorOptions, MaskedWindow, Series } from '../../detectors/index.ts';
+import type {
+  AnomalyInterval,
+  DetectorKind,
+  DetectorModel,
+  DetectorOptions,
+  MaskedWindow,
+  Series,
+} from '../../detectors/index.ts';
+import { fitSeries } from '../fit-series.ts';
 import { advanceSeries, newTrackedSeries } from '../tracked-series.ts';
 import type { TrackedSeries } from '../tracked-series.ts';
 import { indexAt, instantAt } from './replayed-series.ts';
@@ -8,6 +15,7 @@ import type { ReplayedSeries, StepGrid } from './replayed-series.ts';
 
 export interface ReplayPlan {
   kind: IndicatorKind;
+  model: DetectorKind;
   grid: StepGrid;
   /** Scoring begins here; what lies before is there to learn from. */
   fromMs: number;
@@ -74,9 +82,12 @@ function train(
   const known = [...(masks.get(series.service) ?? []), ...found.filter(({ agreed }) => agreed).map(toMask)]
     .filter(({ fromMs }) => fromMs < nowMs)
     .map((mask) => ({ ...mask, toMs: Math.min(mask.toMs, nowMs) }));
-  const model = fitModel(history, { ...options, maskedWindows: [...(options.maskedWindows ?? []), ...known] });
-  warmUp(model, history);
-  return model;
+  return fitSeries({
+    kind: plan.model,
+    series: history,
+    options: { ...options, maskedWindows: [...(options.maskedWindows ?? []), ...known] },
+    warmUpToMs: nowMs,
+  });
 }
 
 function toMask({ onsetMs, endedMs }: AnomalyInterval): MaskedWindow {

@@ -63,6 +63,14 @@ it('lists what would have been found, and how early the known incidents', async 
   expect(level.missedIncidentIds).toEqual([known[1]!.id]);
 }, 60_000);
 
+it('replays the model that the detector has', async () => {
+  const options = { trainingWindowSeconds: 4 * 86_400, model: 'absence' };
+  const { levels } = await replay([broken], {
+    detector: { ...detector('latency', 'latency', options), stepSeconds: 300 },
+  });
+  expect(levels[ownLevel]!.fires).toEqual([]);
+}, 60_000);
+
 it('finds no less at a higher sensitivity', async () => {
   const { levels } = await replay([quiet, broken]);
   const counts = levels.map(({ fireCount }) => fireCount);

@@ -55,6 +55,7 @@ export async function runBacktest(order: BacktestOrder): Promise<BacktestResult>
   const sensitivities = sensitivityLevels(detector.options.sensitivity);
   const plan = {
     kind: detector.kind,
+    model: detector.options.model,
     grid,
     fromMs: range.fromMs,
     retrainMs: settings.retrainHours * 3_600_000,
