@@ -2,6 +2,7 @@ import path from 'node:path';
 import { evaluateDetection } from './detection/evaluate-detection.ts';
 import { findBench } from './find-bench.ts';
 import { evaluateLogs } from './logs/evaluate-logs.ts';
+import { evaluateRootCause } from './root-cause/evaluate-root-cause.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -9,6 +10,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 const evaluations: Readonly<Record<string, (root: string, bench: string) => Promise<string>>> = {
   detection: evaluateDetection,
   logs: evaluateLogs,
+  'root-cause': evaluateRootCause,
 };
 
 const wanted = process.argv.slice(2);

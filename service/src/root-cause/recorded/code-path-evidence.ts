@@ -31,7 +31,7 @@ export function codePathSource(forest: SpanForest, contentOf: ContentOf): Eviden
       evidence.push(...departures(before, during));
     }
   }
-  return { chance: 1.5, trust: 0.9, evidence };
+  return { chance: 1.5, evidence };
 }
 
 function habitsOf(nodes: readonly SpanNode[], contentOf: ContentOf): Map<string, Habit> {
@@ -70,6 +70,7 @@ function departure(during: Habit, content: string, count: number, usualShare: nu
     kind: 'code',
     metric: `${during.operation}: ${content}`,
     strength: weight * Math.sqrt(share) * surprise(count, usualShare * during.spans),
+    trust: 0.9,
   };
 }
 

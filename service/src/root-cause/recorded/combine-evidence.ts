@@ -12,7 +12,7 @@ export interface RankedService {
 /** What accounts for what comes after it: growing memory costs processor time, a busy processor delays calls. */
 const BASIC_FIRST: readonly FaultKind[] = ['mem', 'cpu', 'network', 'code'];
 /** Beliefs weaker than this share of the strongest do not account for it. */
-const COMPARABLE = 0.5;
+const COMPARABLE = 0.3;
 
 interface Belief {
   readonly evidence: Evidence;
@@ -35,7 +35,7 @@ export function combineEvidence(services: readonly string[], sources: readonly E
     .toSorted((a, b) => b.score - a.score || a.service.localeCompare(b.service));
 }
 
-function beliefsOf({ chance, trust, evidence }: EvidenceSource): Belief[] {
+function beliefsOf({ chance, evidence }: EvidenceSource): Belief[] {
   const strongest = new Map<string, Evidence>();
   for (const each of evidence) {
     if (each.strength > (strongest.get(each.service)?.strength ?? 0)) {
@@ -43,7 +43,10 @@ function beliefsOf({ chance, trust, evidence }: EvidenceSource): Belief[] {
     }
   }
   const total = [...strongest.values()].reduce((sum, { strength }) => sum + strength ** 2, chance ** 2);
-  return [...strongest.values()].map((each) => ({ evidence: each, probability: (trust * each.strength ** 2) / total }));
+  return [...strongest.values()].map((each) => ({
+    evidence: each,
+    probability: (each.trust * each.strength ** 2) / total,
+  }));
 }
 
 function weigh(service: string, beliefs: readonly Belief[]): RankedService {

@@ -31,8 +31,9 @@ export function errorLineSource(
     kind: 'code' as const,
     metric: template,
     strength: surprise(now, before * share),
+    trust: 0.7,
   }));
-  return { chance: 3, trust: 0.7, evidence };
+  return { chance: 3, evidence };
 }
 
 function countError(

@@ -33,8 +33,9 @@ export function excessFlowSource(incident: RecordedIncident): EvidenceSource | n
       ownPart(service, { graph, excess, rows }) *
       (isView(service) ? VIEW_WEIGHT : 1) *
       (reached.has(service) ? 1 : UNREACHED_WEIGHT),
+    trust: 0.95,
   }));
-  return { chance: 0.1, trust: 0.95, evidence };
+  return { chance: 0.1, evidence };
 }
 
 type Excess = ReturnType<typeof excessOf>;

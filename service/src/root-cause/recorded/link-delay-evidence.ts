@@ -4,37 +4,61 @@ import { parseColumn, parseEdge, roleOf } from './metric-name.ts';
 import type { EvidenceSource, RecordedIncident } from './recorded-incident.ts';
 import type { SpanForest, SpanNode } from './span-forest.ts';
 
-const MIN_USUAL = 5;
-const MIN_DURING = 3;
+const MIN_USUAL = 3;
+/** As many calls as this count half: a few calls may have been slow by chance. */
+const HALF_CALLS = 2;
 
 /** How long calls spent between caller and callee, in ms, by `caller->callee`. */
 type LinkTimes = Map<string, number[]>;
 
+/** Additional time of the calls to a service, and of all of its links. */
+interface Delays {
+  readonly incoming: number[];
+  readonly all: number[];
+}
+
 /**
  * Time that calls spend under way: how long the caller waits less how long the callee works, from spans or from metrics of both
  * ends. A slow network of one service delays all of its links, of a neighbour's only the one between them, so a service
- * stands for the mean additional time of its links.
+ * stands for the mean additional time of its links; calls to it count twice, for a callee that is slow to answer delays
+ * those only.
  */
 export function linkDelaySource(incident: RecordedIncident, forest: SpanForest): EvidenceSource {
   const [usual, during] =
     forest.during.length > 0 ? [spanGaps(forest.usual), spanGaps(forest.during)] : metricGaps(incident);
-  const extraMs = new Map<string, number[]>();
-  for (const [link, times] of during) {
-    const before = usual.get(link) ?? [];
-    if (before.length >= MIN_USUAL && times.length >= MIN_DURING) {
-      const extra = median(times) - median(before);
-      for (const service of parseEdge(link)!) {
-        extraMs.set(service, [...(extraMs.get(service) ?? []), extra]);
-      }
-    }
-  }
-  const evidence = [...extraMs].map(([service, extras]) => ({
+  const evidence = [...delaysOf(usual, during)].map(([service, { incoming, all }]) => ({
     service,
     kind: 'network' as const,
     metric: 'link latency',
-    strength: Math.max(extras.reduce((sum, each) => sum + each, 0) / extras.length, 0),
+    strength: Math.max((mean(incoming.length > 0 ? incoming : all) + mean(all)) / 2, 0),
+    trust: 0.9,
   }));
-  return { chance: 15, trust: 0.9, evidence };
+  return { chance: 15, evidence };
+}
+
+function delaysOf(usual: LinkTimes, during: LinkTimes): Map<string, Delays> {
+  const delays = new Map<string, Delays>();
+  for (const [link, times] of during) {
+    const before = usual.get(link) ?? [];
+    if (before.length >= MIN_USUAL && times.length > 0) {
+      const extraMs = (median(times) - median(before)) * (times.length / (times.length + HALF_CALLS));
+      const [caller, callee] = parseEdge(link)!;
+      delaysFor(delays, caller).all.push(extraMs);
+      delaysFor(delays, callee).all.push(extraMs);
+      delaysFor(delays, callee).incoming.push(extraMs);
+    }
+  }
+  return delays;
+}
+
+function delaysFor(delays: Map<string, Delays>, service: string): Delays {
+  const known = delays.get(service) ?? { incoming: [], all: [] };
+  delays.set(service, known);
+  return known;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, each) => sum + each, 0) / values.length;
 }
 
 function spanGaps(nodes: readonly SpanNode[]): LinkTimes {

@@ -56,13 +56,13 @@ export interface Evidence {
   readonly metric: string;
   /** At least 0; comparable within one source only. */
   readonly strength: number;
+  /** How far it is to be believed when nothing else of its source stands out, 0..1. */
+  readonly trust: number;
 }
 
 /** One way of looking at an incident. */
 export interface EvidenceSource {
   /** Strength that is as likely chance as not. */
   readonly chance: number;
-  /** How far the source is to be believed when only one service stands out in it, 0..1. */
-  readonly trust: number;
   readonly evidence: readonly Evidence[];
 }

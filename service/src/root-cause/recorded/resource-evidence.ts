@@ -6,19 +6,26 @@ import type { Evidence, EvidenceSource, FaultKind, RecordedIncident } from './re
 /** Fewer samples of the lead-in say less about the usual level than the normal recording. */
 const MIN_LEAD_IN = 5;
 const MIN_NORMAL = 5;
-/** A metric that hardly moves is not measured more finely than this share of its level. */
+/** A metric is not measured more finely than this share of its own level, or of the level that is typical for all services. */
 const FINEST_SHARE = 0.05;
 const HIGH = 0.9;
 /** Near the largest deviation, but not a single sample out of many. */
-const LARGE = 0.9;
-/** A footprint that grew by more than this share of the usual one is memory in trouble, a smaller change a new process. */
-const GROWN_SHARE = 0.2;
+const LARGE = 0.75;
+/** Memory is in trouble that grew by this share of its own level, and of the level that is typical for all services. */
+const GROWN_SHARE = 0.5;
 
-interface Change {
-  /** Deviation in units of the usual one. */
-  readonly strength: number;
-  /** Relative to the usual level. */
-  readonly growth: number;
+/** One metric of one service. */
+interface Course {
+  readonly service: string;
+  readonly metric: string;
+  /** Usual level and how far it usually rises. */
+  readonly usual: number;
+  readonly rise: number;
+  /** Level just before the incident. */
+  readonly level: number;
+  readonly during: readonly number[];
+  /** Median of the usual levels of this metric over all services. */
+  readonly typical: number;
 }
 
 /**
@@ -28,52 +35,61 @@ interface Change {
  */
 export function resourceSources(incident: RecordedIncident): EvidenceSource[] {
   return [
-    { chance: 8, trust: 0.95, evidence: changesOf('cpu', incident) },
-    { chance: 8, trust: 0.9, evidence: changesOf('memory', incident) },
+    { chance: 5, evidence: coursesOf('cpu', incident).map(ofProcessor) },
+    { chance: 1, evidence: coursesOf('memory', incident).map(ofMemory) },
   ];
 }
 
-function changesOf(role: MetricRole, incident: RecordedIncident): Evidence[] {
+function ofProcessor(course: Course): Evidence {
+  const { service, metric } = course;
+  return { service, metric, kind: 'cpu', strength: riseOf(course), trust: 0.95 };
+}
+
+/** Another footprint that is not larger by far is another process: restarted, or running other code. */
+function ofMemory(course: Course): Evidence {
+  const { service, metric } = course;
+  return hasGrown(course)
+    ? { service, metric, kind: 'mem', strength: riseOf(course), trust: 0.85 }
+    : { service, metric, kind: 'code', strength: shiftOf(course), trust: 0.5 };
+}
+
+function coursesOf(role: MetricRole, incident: RecordedIncident): Course[] {
   const { metrics } = incident.observed;
-  const evidence: Evidence[] = [];
+  const courses: Array<Omit<Course, 'typical'>> = [];
   for (const [column, samples] of metrics.columns) {
     const { subject, metric } = parseColumn(column);
     if (roleOf(metric) === role && incident.services.includes(subject)) {
-      const { before, during } = splitSamples(metrics, samples, incidentStepMs(incident));
       const normal = (incident.normal.metrics.columns.get(column) ?? new Float64Array()).filter(isSample);
-      const change = measureChange(normal, before, during, role === 'cpu');
-      if (change) {
-        evidence.push({ service: subject, metric, kind: kindOf(role, change), strength: change.strength });
+      const { before, during } = splitSamples(metrics, samples, incidentStepMs(incident));
+      if (normal.length >= MIN_NORMAL && during.length > 0) {
+        const usual = median(normal);
+        const level = before.length >= MIN_LEAD_IN ? median(before) : usual;
+        courses.push({ service: subject, metric, usual, rise: quantile(normal, HIGH) - usual, level, during });
       }
     }
   }
-  return evidence;
+  return courses.map((course) => ({ ...course, typical: typicalLevel(courses, course.metric) }));
 }
 
-function measureChange(
-  normal: ArrayLike<number>,
-  before: readonly number[],
-  during: readonly number[],
-  upOnly: boolean
-): Change | null {
-  if (normal.length < MIN_NORMAL || during.length === 0) {
-    return null;
-  }
-  const usual = median(normal);
-  const level = before.length >= MIN_LEAD_IN ? median(before) : usual;
-  const spread = Math.max(quantile(normal, HIGH) - usual, FINEST_SHARE * Math.abs(usual), Number.EPSILON);
-  const deviations = during.map((value) => (upOnly ? value - level : Math.abs(value - level)) / spread);
-  return {
-    strength: Math.max(quantile(deviations, LARGE), 0),
-    growth: (median(during) - level) / Math.max(Math.abs(level), Number.EPSILON),
-  };
+function typicalLevel(courses: ReadonlyArray<Omit<Course, 'typical'>>, metric: string): number {
+  return median(courses.filter((course) => course.metric === metric).map(({ usual }) => Math.abs(usual)));
 }
 
-function kindOf(role: MetricRole, { growth }: Change): FaultKind {
-  if (role === 'cpu') {
-    return 'cpu';
-  }
-  return growth > GROWN_SHARE ? 'mem' : 'code';
+function spreadOf({ rise, usual, typical }: Course): number {
+  return Math.max(rise, FINEST_SHARE * Math.max(Math.abs(usual), typical), Number.EPSILON);
+}
+
+function riseOf(course: Course): number {
+  return Math.max(quantile(course.during, LARGE) - course.level, 0) / spreadOf(course);
+}
+
+function shiftOf(course: Course): number {
+  const deviations = course.during.map((value) => Math.abs(value - course.level));
+  return quantile(deviations, LARGE) / spreadOf(course);
+}
+
+function hasGrown({ during, level, typical }: Course): boolean {
+  return median(during) - level > GROWN_SHARE * Math.max(level, typical);
 }
 
 function isSample(value: number): boolean {

@@ -2,6 +2,9 @@ import { createTemplateMiner } from '../../templates/index.ts';
 import type { RecordedIncident, RecordedLine } from './recorded-incident.ts';
 import type { SpanNode } from './span-forest.ts';
 
+/** Loops write as many lines as there is work. */
+const MANY_LINES = 5;
+
 /** Gives what a span did: what it called and which kinds of log lines it wrote. */
 export type ContentOf = (node: SpanNode) => ReadonlySet<string>;
 
@@ -19,10 +22,10 @@ export function mineContent({ normal, observed }: RecordedIncident): MinedLines 
   miner.consolidate();
   const texts = new Map(miner.templates().map(({ id, text }) => [id, text]));
   const templates = new Map(lines.map((line, place) => [line, texts.get(miner.resolve(found[place]!)) ?? '']));
-  const bySpan = new Map<string, Set<string>>();
+  const bySpan = new Map<string, string[]>();
   for (const [line, template] of templates) {
     const written = bySpan.get(line.spanId);
-    bySpan.set(line.spanId, written ? written.add(template) : new Set([template]));
+    bySpan.set(line.spanId, [...(written ?? []), template]);
   }
   return { templates, contentOf: (node) => contentOf(node, bySpan) };
 }
@@ -32,9 +35,15 @@ function withoutIds({ text, traceId, spanId }: RecordedLine): string {
   return [traceId, spanId].filter(Boolean).reduce((rest, id) => rest.replaceAll(id, ''), text);
 }
 
-function contentOf(node: SpanNode, bySpan: ReadonlyMap<string, ReadonlySet<string>>): Set<string> {
+function contentOf(node: SpanNode, bySpan: ReadonlyMap<string, readonly string[]>): Set<string> {
   const inside = node.children.filter(({ span }) => span.service === node.span.service);
-  return new Set([...(bySpan.get(node.span.spanId) ?? []), ...inside.map((child) => callOf(child))]);
+  const written = bySpan.get(node.span.spanId) ?? [];
+  return new Set([...written, countOf(written), ...inside.map((child) => callOf(child))]);
+}
+
+/** Lines whose values make many templates still are as many as ever. */
+function countOf(written: readonly string[]): string {
+  return `${Math.min(written.length, MANY_LINES)} log lines`;
 }
 
 /** A client's span is told by what it calls: its own operation is often the protocol's. */
