@@ -107,6 +107,18 @@ func TestRequestAndAnswerPassThrough(t *testing.T) {
 	require.Equal(t, serviceclient.RoleEditor, received[0].Claims.Role)
 }
 
+func TestDataSetsPassThroughAsFiles(t *testing.T) {
+	service := testutil.StartService(t)
+	service.Answer("GET /api/v1/detectors/latency/dataset.csv", http.StatusOK, "text/csv; charset=utf-8", "timestamp,value,score\r\n")
+
+	response := call(t, newApp(t, service.URL, testutil.Secret), testutil.User(serviceclient.RoleViewer),
+		"GET", "api/v1/detectors/latency/dataset.csv?part=history", "")
+
+	require.Equal(t, http.StatusOK, response.Status, string(response.Body))
+	require.Equal(t, "timestamp,value,score\r\n", string(response.Body))
+	require.Equal(t, []string{"text/csv; charset=utf-8"}, response.Headers["Content-Type"])
+}
+
 func TestOnlyListedRoutesReachTheService(t *testing.T) {
 	for _, route := range []string{
 		"GET ", "GET health", "GET metrics", "GET docs", "GET api/v1", "GET api/v1/", "GET api/v1/secrets", "GET webhook/alerts",
