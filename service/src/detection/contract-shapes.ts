@@ -30,7 +30,7 @@ export function toDetectorOptions(
   };
 }
 
-/** A model card as it crosses a border. */
+/** A model card as it crosses a border; a window without an end, of an incident that lasts, ends with the training. */
 export function toModelCardShape(card: ModelCard, trainedAt: Date, now: Date): ModelCardShape {
   return {
     trainedAt: trainedAt.toISOString(),
@@ -40,7 +40,7 @@ export function toModelCardShape(card: ModelCard, trainedAt: Date, now: Date): M
     maskedSamples: card.maskedSamples,
     maskedWindows: card.maskedWindows.map(({ fromMs, toMs, reason }) => ({
       from: new Date(fromMs).toISOString(),
-      to: new Date(toMs).toISOString(),
+      to: new Date(Math.min(toMs, trainedAt.getTime())).toISOString(),
       reason,
     })),
     quality: qualityAt(card, now.getTime()),
