@@ -5,7 +5,10 @@ import { problem } from './problem.schema.ts';
 export const queryType = z.enum(['score', 'band', 'anomalies', 'incidents', 'health', 'forecast']);
 export type QueryType = z.infer<typeof queryType>;
 
-/** One query of a panel, an alert rule or an annotation. Empty filters match everything. */
+/**
+ * One query of a panel, an alert rule or an annotation. Empty filters match everything; several services or detectors are
+ * one JSON array of strings.
+ */
 export const vigilQuery = z.object({
   refId: z.string().min(1),
   queryType,

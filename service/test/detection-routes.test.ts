@@ -137,6 +137,33 @@ describe('queries', () => {
     expect(body.results[0].notice).toContain('no model yet');
   });
 
+  it('take several services and detectors together', async () => {
+    for (const [index, of] of ['payments', 'orders', 'catalog'].entries()) {
+      await insertAnomaly(service.context.database, newAnomaly({ service: of, seriesKey: String(index) }));
+    }
+    const several = { service: '["payments","orders"]' };
+    const { body } = await ask('POST', '/api/v1/query', {
+      from,
+      to: '2026-03-02T10:30:00.000Z',
+      queries: [
+        { refId: 'A', queryType: 'anomalies', ...several },
+        { refId: 'B', queryType: 'score', ...several, detectorId: '["latency"]' },
+        { refId: 'C', queryType: 'score', detectorId: '["latency","nope"]' },
+        { refId: 'D', queryType: 'incidents', ...several },
+        { refId: 'E', queryType: 'health', ...several },
+      ],
+    });
+    const [anomalies, scores, unknown, incidents, health] = body.results;
+    expect(anomalies.table.rows).toHaveLength(2);
+    expect(scores.error).toBeNull();
+    expect(unknown.error.detail).toContain('no detector nope');
+    expect(incidents.table.rows).toEqual([]);
+    expect(health.series.map(({ labels }: { labels: { service: string } }) => labels.service)).toEqual([
+      'orders',
+      'payments',
+    ]);
+  });
+
   it('carry the outage of the metrics source, and still list incidents', async () => {
     metrics.isDown = true;
     const { body } = await ask('POST', '/api/v1/query', {

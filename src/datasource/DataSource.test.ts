@@ -36,10 +36,11 @@ describe('the data source', () => {
     });
   });
 
-  it('reads several chosen values as all, because a filter takes one', () => {
+  it('passes on several chosen values together, none as all', () => {
     const query = { refId: 'A', service: '$service' };
     const filled = (chosen: string[]) => makeDataSource({ service: chosen }).applyTemplateVariables(query, {}).service;
-    expect(filled(['orders', 'gateway'])).toBe('');
+    expect(filled(['orders', 'gateway'])).toBe('["orders","gateway"]');
+    expect(filled([])).toBe('[]');
     expect(filled(['orders'])).toBe('orders');
   });
 

@@ -30,7 +30,7 @@ export class DataSource extends DataSourceWithBackend<VigilDataQuery, VigilOptio
   }
 
   applyTemplateVariables(query: VigilDataQuery, scopedVars: ScopedVars): VigilDataQuery {
-    const replace = (text: string | undefined) => text && getTemplateSrv().replace(text, scopedVars, singleValue);
+    const replace = (text: string | undefined) => text && getTemplateSrv().replace(text, scopedVars, filterText);
     return { ...query, service: replace(query.service), detectorId: replace(query.detectorId) };
   }
 
@@ -40,10 +40,10 @@ export class DataSource extends DataSourceWithBackend<VigilDataQuery, VigilOptio
   }
 }
 
-/** Filters take one value; several chosen ones, as with "All", match everything. */
-function singleValue(value: string | string[]): string {
+/** A filter takes one value, or several as a JSON array. */
+function filterText(value: string | string[]): string {
   if (!Array.isArray(value)) {
     return value;
   }
-  return value.length === 1 ? value[0] : '';
+  return value.length === 1 ? value[0] : JSON.stringify(value);
 }

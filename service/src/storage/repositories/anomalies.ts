@@ -10,8 +10,8 @@ export type AnomalyOrder = (typeof anomalyOrders)[number];
 
 export interface AnomalyFilter {
   status?: Anomaly['status'];
-  service?: string;
-  detectorId?: string;
+  service?: string | readonly string[];
+  detectorId?: string | readonly string[];
   kind?: IndicatorKind;
   severity?: Severity;
   /** Anywhere in service, detector or explanation. */
@@ -185,7 +185,7 @@ export function anomaliesMatching(executor: Executor, filter: AnomalyFilter): An
   let query: AnomalyQuery = executor.selectFrom('anomalies');
   for (const column of ['status', 'service', 'detectorId', 'kind', 'severity', 'incidentId'] as const) {
     const wanted = filter[column];
-    query = wanted === undefined ? query : query.where(column, '=', wanted);
+    query = wanted === undefined ? query : query.where(column, 'in', [wanted].flat());
   }
   return searched(within(query, filter), filter.q);
 }

@@ -14,7 +14,7 @@ export interface IncidentFilter {
   status?: Incident['status'] | 'unresolved';
   severity?: Severity;
   /** Responsible for it, or affected by it. */
-  service?: string;
+  service?: string | readonly string[];
   /** Anywhere in the title, or the number. */
   q?: string;
   /** Incidents that were going on at some time from … to. */
@@ -127,13 +127,13 @@ function matching(
     from === undefined
       ? query
       : query.where((row) => row.or([row('resolvedAt', 'is', null), row('resolvedAt', '>=', from)]));
-  return searched(service === undefined ? query : ofService(query, service), q);
+  return searched(service === undefined ? query : ofService(query, [service].flat()), q);
 }
 
-function ofService(query: IncidentQuery, service: string): IncidentQuery {
+function ofService(query: IncidentQuery, services: readonly string[]): IncidentQuery {
   return query.where((row) =>
     row.or([
-      row('service', '=', service),
+      row('service', 'in', services),
       row.exists(
         row
           .selectFrom('incidentMembers')
@@ -142,7 +142,7 @@ function ofService(query: IncidentQuery, service: string): IncidentQuery {
           .select('memberId')
           .whereRef('incidentMembers.incidentId', '=', 'incidents.id')
           .where((member) =>
-            member.or([member('anomalies.service', '=', service), member('alertEpisodes.service', '=', service)])
+            member.or([member('anomalies.service', 'in', services), member('alertEpisodes.service', 'in', services)])
           )
       ),
     ])

@@ -1,6 +1,7 @@
 import type { VigilQuery } from '@vigil/contract';
 import { listAnomalies } from '../../storage/repositories/anomalies.ts';
 import type { DetectionContext } from '../detection-context.ts';
+import { chosenOrAll } from './chosen-values.ts';
 import type { QueryAnswer, QueryScope } from './run-queries.ts';
 
 const maxRows = 200;
@@ -14,8 +15,8 @@ export async function queryAnomalies(
   const page = await listAnomalies(
     database,
     {
-      service: query.service || undefined,
-      detectorId: query.detectorId || undefined,
+      service: chosenOrAll(query.service),
+      detectorId: chosenOrAll(query.detectorId),
       severity: query.severity || undefined,
       status: query.status === 'open' || query.status === 'closed' ? query.status : undefined,
       from: new Date(range.fromMs),

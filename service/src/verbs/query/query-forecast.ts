@@ -4,6 +4,7 @@ import type { DetectorForecast, ForecastSeries } from '../../detection/forecast-
 import { ServiceError } from '../../errors.ts';
 import type { DetectionContext } from '../detection-context.ts';
 import { noMetricsSource } from '../telemetry-problem.ts';
+import { chosenValues } from './chosen-values.ts';
 import type { QueryAnswer, QueryScope } from './run-queries.ts';
 
 const coverage = 0.95;
@@ -30,11 +31,17 @@ export async function queryForecast(
     nowMs,
     horizonMs: endMs - nowMs,
     coverage,
-    service,
+    service: chosenService(service),
     maxSeries,
   };
   const answer = await forecastDetector(request);
   return { series: answer.series.flatMap((series) => toSeries(series, detector)), notice: noticeOf(answer) };
+}
+
+/** A forecast is of one service or of all; several are as all. */
+function chosenService(filter: string): string {
+  const [service = '', ...others] = chosenValues(filter);
+  return others.length === 0 ? service : '';
 }
 
 function unknownDetector(detectorId: string): ServiceError {

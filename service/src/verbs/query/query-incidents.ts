@@ -1,6 +1,7 @@
 import type { VigilQuery } from '@vigil/contract';
 import { listIncidents } from '../../storage/repositories/incidents.ts';
 import type { DetectionContext } from '../detection-context.ts';
+import { chosenOrAll } from './chosen-values.ts';
 import type { QueryAnswer, QueryScope } from './run-queries.ts';
 
 const maxRows = 200;
@@ -15,7 +16,7 @@ export async function queryIncidents(
   const page = await listIncidents(
     database,
     {
-      service: query.service || undefined,
+      service: chosenOrAll(query.service),
       severity: query.severity || undefined,
       status: status || undefined,
       from: new Date(range.fromMs),

@@ -4,6 +4,7 @@ import type { ScoredColumns, ScoredRange } from '../../detection/score-range.ts'
 import { ServiceError } from '../../errors.ts';
 import type { DetectionContext } from '../detection-context.ts';
 import { noMetricsSource } from '../telemetry-problem.ts';
+import { chosenValues, matchesChosen } from './chosen-values.ts';
 import type { QueryAnswer, QueryScope } from './run-queries.ts';
 
 const maxSeries = 200;
@@ -42,7 +43,7 @@ async function scoredAnswer(
   );
   const matching = answers.flatMap(({ detector, scored }) =>
     scored.series
-      .filter((columns) => query.service === '' || columns.service === query.service)
+      .filter((columns) => matchesChosen(query.service, columns.service))
       .filter((columns) => hasSeverity(columns, query.severity))
       .map((columns) => ({ detector, columns }))
   );
@@ -58,14 +59,16 @@ async function scoredAnswer(
 }
 
 function chosenDetectors({ catalog }: DetectionContext, { detectorId }: VigilQuery): readonly DetectorDefinition[] {
-  if (detectorId === '') {
-    return catalog.all();
-  }
-  const detector = catalog.find(detectorId);
+  const chosen = chosenValues(detectorId);
+  return chosen.length === 0 ? catalog.all() : chosen.map((id) => findDetector(catalog, id));
+}
+
+function findDetector(catalog: DetectionContext['catalog'], id: string): DetectorDefinition {
+  const detector = catalog.find(id);
   if (detector === undefined) {
-    throw new ServiceError('not-found', `there is no detector ${detectorId}; it may not have found its metrics`);
+    throw new ServiceError('not-found', `there is no detector ${id}; it may not have found its metrics`);
   }
-  return [detector];
+  return detector;
 }
 
 /** A severity asks for series that reach it at least once in the range. */
