@@ -26,7 +26,7 @@ it('shows each kind of fault', () => {
 it('leaves the kind out where the labels have none', () => {
   const { 'Kind@1': _kind, ...all } = scores.all!;
   expect(renderResults([{ task: tasks[0]!, seconds: 30, scores: { all } }], provenance)).toMatch(
-    /\(anomaly traversal\) \| {8} \| 1\.50/
+    /\(anomaly traversal\) +\| {8}\| 1\.50/
   );
 });
 

@@ -12,7 +12,7 @@ export interface RankedService {
 /** What accounts for what comes after it: growing memory costs processor time, a busy processor delays calls. */
 const BASIC_FIRST: readonly FaultKind[] = ['mem', 'cpu', 'network', 'code'];
 /** Beliefs weaker than this share of the strongest do not account for it. */
-const COMPARABLE = 0.3;
+const COMPARABLE = 0.2;
 
 interface Belief {
   readonly evidence: Evidence;

@@ -1,7 +1,7 @@
 import { median, quantile } from '../../detectors/robust-statistics.ts';
 import { incidentStepMs, splitSamples } from './incident-window.ts';
 import { parseColumn, roleOf, type MetricRole } from './metric-name.ts';
-import type { Evidence, EvidenceSource, FaultKind, RecordedIncident } from './recorded-incident.ts';
+import type { Evidence, EvidenceSource, RecordedIncident } from './recorded-incident.ts';
 
 /** Fewer samples of the lead-in say less about the usual level than the normal recording. */
 const MIN_LEAD_IN = 5;
@@ -54,24 +54,37 @@ function ofMemory(course: Course): Evidence {
 }
 
 function coursesOf(role: MetricRole, incident: RecordedIncident): Course[] {
-  const { metrics } = incident.observed;
-  const courses: Array<Omit<Course, 'typical'>> = [];
-  for (const [column, samples] of metrics.columns) {
+  const courses = [...incident.observed.metrics.columns.keys()].flatMap((column) => {
     const { subject, metric } = parseColumn(column);
-    if (roleOf(metric) === role && incident.services.includes(subject)) {
-      const normal = (incident.normal.metrics.columns.get(column) ?? new Float64Array()).filter(isSample);
-      const { before, during } = splitSamples(metrics, samples, incidentStepMs(incident));
-      if (normal.length >= MIN_NORMAL && during.length > 0) {
-        const usual = median(normal);
-        const level = before.length >= MIN_LEAD_IN ? median(before) : usual;
-        courses.push({ service: subject, metric, usual, rise: quantile(normal, HIGH) - usual, level, during });
-      }
-    }
-  }
+    const isOfService = roleOf(metric) === role && incident.services.includes(subject);
+    const course = isOfService ? courseOf(column, incident) : null;
+    return course ? [{ service: subject, metric, ...course }] : [];
+  });
   return courses.map((course) => ({ ...course, typical: typicalLevel(courses, course.metric) }));
 }
 
-function typicalLevel(courses: ReadonlyArray<Omit<Course, 'typical'>>, metric: string): number {
+function courseOf(
+  column: string,
+  incident: RecordedIncident
+): Pick<Course, 'usual' | 'rise' | 'level' | 'during'> | null {
+  const { metrics } = incident.observed;
+  const normal = (incident.normal.metrics.columns.get(column) ?? new Float64Array()).filter(
+    (value) => !Number.isNaN(value)
+  );
+  const { before, during } = splitSamples(metrics, metrics.columns.get(column)!, incidentStepMs(incident));
+  if (normal.length < MIN_NORMAL || during.length === 0) {
+    return null;
+  }
+  const usual = median(normal);
+  return {
+    usual,
+    rise: quantile(normal, HIGH) - usual,
+    level: before.length >= MIN_LEAD_IN ? median(before) : usual,
+    during,
+  };
+}
+
+function typicalLevel(courses: ReadonlyArray<Pick<Course, 'metric' | 'usual'>>, metric: string): number {
   return median(courses.filter((course) => course.metric === metric).map(({ usual }) => Math.abs(usual)));
 }
 
@@ -90,8 +103,4 @@ function shiftOf(course: Course): number {
 
 function hasGrown({ during, level, typical }: Course): boolean {
   return median(during) - level > GROWN_SHARE * Math.max(level, typical);
-}
-
-function isSample(value: number): boolean {
-  return !Number.isNaN(value);
 }

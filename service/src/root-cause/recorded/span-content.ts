@@ -24,8 +24,9 @@ export function mineContent({ normal, observed }: RecordedIncident): MinedLines 
   const templates = new Map(lines.map((line, place) => [line, texts.get(miner.resolve(found[place]!)) ?? '']));
   const bySpan = new Map<string, string[]>();
   for (const [line, template] of templates) {
-    const written = bySpan.get(line.spanId);
-    bySpan.set(line.spanId, [...(written ?? []), template]);
+    const written = bySpan.get(line.spanId) ?? [];
+    written.push(template);
+    bySpan.set(line.spanId, written);
   }
   return { templates, contentOf: (node) => contentOf(node, bySpan) };
 }
