@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { instant, labels, sample } from './primitives.schema.ts';
 import { problem } from './problem.schema.ts';
 
-export const queryType = z.enum(['score', 'band', 'anomalies', 'incidents', 'health', 'forecast']);
+export const queryType = z.enum(['score', 'band', 'anomalies', 'incidents', 'health', 'forecast', 'anomaly-rate']);
 export type QueryType = z.infer<typeof queryType>;
 
 /**

@@ -96,7 +96,7 @@ func TestEachQueryHasItsOwnError(t *testing.T) {
 		says   string
 	}{
 		"B": {http.StatusNotFound, "There is no detector x."},
-		"C": {http.StatusBadRequest, `There is no query type "scores"; there are score, band, anomalies, incidents, health, forecast.`},
+		"C": {http.StatusBadRequest, `There is no query type "scores"; there are score, band, anomalies, incidents, health, forecast, anomaly-rate.`},
 		"D": {http.StatusBadRequest, `There is no severity "huge"; there are high, critical.`},
 		"E": {http.StatusBadRequest, `There is no status "gone"; there are open, acknowledged, resolved, closed.`},
 		"F": {http.StatusBadRequest, "The query cannot be read"},

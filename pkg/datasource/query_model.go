@@ -19,6 +19,7 @@ const (
 	queryIncidents = "incidents"
 	queryHealth    = "health"
 	queryForecast  = "forecast"
+	queryRate      = "anomaly-rate"
 )
 
 const (
@@ -27,7 +28,7 @@ const (
 )
 
 var (
-	queryTypes = []string{queryScore, queryBand, queryAnomalies, queryIncidents, queryHealth, queryForecast}
+	queryTypes = []string{queryScore, queryBand, queryAnomalies, queryIncidents, queryHealth, queryForecast, queryRate}
 	severities = []string{"high", "critical"}
 	statuses   = []string{"open", "acknowledged", "resolved", "closed"}
 )

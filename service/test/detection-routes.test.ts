@@ -16,6 +16,7 @@ import { muteRoutes } from '../src/routes/mutes/index.ts';
 import { queryRoutes } from '../src/routes/query/index.ts';
 import { serviceRoutes } from '../src/routes/services/index.ts';
 import { trainingRoutes } from '../src/routes/trainings/index.ts';
+import { addAnomalyRates } from '../src/storage/repositories/anomaly-rates.ts';
 import { insertAnomaly } from '../src/storage/repositories/anomalies.ts';
 import { newAnomaly } from './anomalies.ts';
 import { detector, noise } from './detection-harness.ts';
@@ -135,6 +136,38 @@ describe('queries', () => {
     ]);
     expect(body.results[0].series[0]).toMatchObject({ name: 'value', labels: { service: 'payments' } });
     expect(body.results[0].notice).toContain('no model yet');
+  });
+
+  it('tell the anomaly rate of the fleet, or of each chosen service', async () => {
+    const rate = (of: string, anomalousSeconds: number) => ({
+      ...{ service: of, instance: '', bucketAt: new Date('2026-03-02T09:55:00.000Z') },
+      ...{ scoredSeconds: 300, anomalousSeconds, peakScore: 2 },
+    });
+    await addAnomalyRates(service.context.database, [rate('payments', 150), rate('orders', 0), rate('catalog', 0)]);
+    const { body } = await ask('POST', '/api/v1/query', {
+      from,
+      to,
+      queries: [
+        { refId: 'A', queryType: 'anomaly-rate' },
+        { refId: 'B', queryType: 'anomaly-rate', service: 'payments' },
+        { refId: 'C', queryType: 'anomaly-rate', service: '["orders","payments"]' },
+      ],
+    });
+    expect(body.results.map(({ series }: { series: object[] }) => series)).toEqual([
+      [
+        expect.objectContaining({
+          name: 'anomaly-rate',
+          labels: {},
+          unit: 'ratio',
+          values: [expect.closeTo(1 / 6, 3)],
+        }),
+      ],
+      [expect.objectContaining({ labels: { service: 'payments' }, values: [0.5] })],
+      [
+        expect.objectContaining({ labels: { service: 'payments' } }),
+        expect.objectContaining({ labels: { service: 'orders' }, values: [0] }),
+      ],
+    ]);
   });
 
   it('take several services and detectors together', async () => {

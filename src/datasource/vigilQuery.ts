@@ -65,6 +65,12 @@ export const queryTypes: readonly QueryTypeWords[] = [
     description: 'What is to come: expected, and the band in which 95 % of the values will lie.',
     filters: ['service', 'detectorId', 'horizonSeconds'],
   },
+  {
+    value: 'anomaly-rate',
+    label: 'Anomaly rate',
+    description: 'The share of series that was anomalous over time: of the fleet, or of each chosen service.',
+    filters: ['service'],
+  },
 ];
 
 export const defaultQueryType: QueryType = 'score';

@@ -5,6 +5,7 @@ import type { TimeRange } from '../../telemetry/telemetry.ts';
 import type { DetectionContext } from '../detection-context.ts';
 import { toServiceError } from '../telemetry-problem.ts';
 import { queryAnomalies } from './query-anomalies.ts';
+import { queryAnomalyRate } from './query-anomaly-rate.ts';
 import { queryForecast } from './query-forecast.ts';
 import { queryHealth } from './query-health.ts';
 import { queryIncidents } from './query-incidents.ts';
@@ -25,6 +26,7 @@ const runners: Record<VigilQuery['queryType'], QueryRunner> = {
   incidents: queryIncidents,
   health: queryHealth,
   forecast: queryForecast,
+  'anomaly-rate': queryAnomalyRate,
 };
 
 /** Answers every query by itself: one that cannot be answered carries its problem and leaves the others alone. */
