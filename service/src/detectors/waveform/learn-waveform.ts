@@ -37,7 +37,10 @@ export function learnWaveform(training: TrainingData, band: LearnedBand, options
     residual <= band.parameters.upHalf && residual >= -band.parameters.downHalf ? residual : Number.NaN
   );
   const scales = scalesOf(training, inBand);
-  const isKnown = !isColdStart(training) && inBand.some((residual) => residual !== 0 && !Number.isNaN(residual));
+  const isKnown =
+    mindsShape(options) &&
+    !isColdStart(training) &&
+    inBand.some((residual) => residual !== 0 && !Number.isNaN(residual));
   const columns = isKnown ? track(training, inBand, scales) : null;
   const aspects = WAVEFORM_ASPECTS.map((aspect) =>
     columns !== null && (aspect !== 'rhythm' || scales.periodSteps !== null)
@@ -49,6 +52,11 @@ export function learnWaveform(training: TrainingData, band: LearnedBand, options
     parameters: { scales, ranges: { variation, roughness, rhythm } },
     expectedFalseAlarmsPerWeek: aspects.reduce((sum, { falseAlarms }) => sum + falseAlarms, 0),
   };
+}
+
+/** Who says which side or how large a deviation matters has said that what moves inside the band does not. */
+function mindsShape({ direction, minDeviation, minRelativeDeviation }: DetectorOptions): boolean {
+  return direction === 'both' && minDeviation === 0 && minRelativeDeviation === 0;
 }
 
 function scalesOf({ stepMs }: TrainingData, inBand: Float64Array): WaveformScales {

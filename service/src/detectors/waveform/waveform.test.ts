@@ -64,3 +64,11 @@ it('says which aspect has changed, and by how much', () => {
   expect(['rhythm', 'roughness']).toContain(point.features[0]!.name);
   expect(point.features[0]!.expected).toBe(1);
 });
+
+it.each([{ direction: 'up' as const }, { minDeviation: 5 }, { minRelativeDeviation: 0.1 }])(
+  'does not mind the shape where somebody has said what matters: %j',
+  (options) => {
+    const model = ensemble.fit(series(START_MS, LIVE_MS, wave(30)), options);
+    expect(scorePoints(model, changingTo(wave(30), wave(11))).filter(isAnomalous)).toEqual([]);
+  }
+);
