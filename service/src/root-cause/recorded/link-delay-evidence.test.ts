@@ -30,6 +30,20 @@ it('blames the callee where only calls to it are slow', () => {
   expect(shop).toBeLessThan(5);
 });
 
+it('expects a link that was hardly used before to be as quick as others', () => {
+  const rare = requestTraces({ fromMs: 0, count: 20 }).filter(({ service }) => service !== 'db');
+  const { db } = strengths({
+    normal: { ...emptyRecording, spans: rare },
+    observed: { ...emptyRecording, spans: requestTraces({ fromMs: 600_000, count: 20, underWayMs: { db: 100 } }) },
+  });
+  expect(db).toBeGreaterThan(80);
+});
+
+it('knows nothing of links when nothing was recorded before', () => {
+  const observed = { ...emptyRecording, spans: requestTraces({ fromMs: 600_000, count: 20 }) };
+  expect(strengths({ observed })).toEqual({});
+});
+
 it('reads both ends of an edge from metrics where there are no traces', () => {
   const edge = (source: number) =>
     metricsOf({

@@ -38,10 +38,11 @@ export function linkDelaySource(incident: RecordedIncident, forest: SpanForest):
 
 function delaysOf(usual: LinkTimes, during: LinkTimes): Map<string, Delays> {
   const delays = new Map<string, Delays>();
+  const usualMs = usualTimes(usual);
+  const typicalMs = median([...usualMs.values()]);
   for (const [link, times] of during) {
-    const before = usual.get(link) ?? [];
-    if (before.length >= MIN_USUAL && times.length > 0) {
-      const extraMs = (median(times) - median(before)) * (times.length / (times.length + HALF_CALLS));
+    const extraMs = (median(times) - (usualMs.get(link) ?? typicalMs)) * (times.length / (times.length + HALF_CALLS));
+    if (!Number.isNaN(extraMs)) {
       const [caller, callee] = parseEdge(link)!;
       delaysFor(delays, caller).all.push(extraMs);
       delaysFor(delays, callee).all.push(extraMs);
@@ -49,6 +50,12 @@ function delaysOf(usual: LinkTimes, during: LinkTimes): Map<string, Delays> {
     }
   }
   return delays;
+}
+
+/** Of the links that are known well enough; another is expected to be as quick as they are. */
+function usualTimes(usual: LinkTimes): Map<string, number> {
+  const known = [...usual].filter(([, times]) => times.length >= MIN_USUAL);
+  return new Map(known.map(([link, times]) => [link, median(times)]));
 }
 
 function delaysFor(delays: Map<string, Delays>, service: string): Delays {
