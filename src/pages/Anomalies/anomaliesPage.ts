@@ -15,7 +15,7 @@ export function anomaliesPage(): SceneAppPage {
     controls: [new DetectorsLink({}), ...timeControls('30s')],
     getScene: anomaliesScene,
     drilldowns: [
-      { routePath: 'detectors/*', getPage: (_match, parent) => detectorsPage(parent) },
+      { routePath: 'detectors/*', getPage: () => detectorsPage() },
       { routePath: ':id/*', getPage: anomalyReportPage },
     ],
   });

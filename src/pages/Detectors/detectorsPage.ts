@@ -3,14 +3,13 @@ import { detectorPath, detectorsPath, newDetector } from '../../shared/links';
 import { DetectorEditor } from './DetectorEditor';
 import { DetectorOverview } from './DetectorOverview';
 
-/** The detectors behind the anomalies. */
-export function detectorsPage(parent: SceneAppPageLike): SceneAppPage {
+/** The detectors behind the anomalies. The navigation has them beside those, so no page is their parent. */
+export function detectorsPage(): SceneAppPage {
   return new SceneAppPage({
     title: 'Detectors',
     subTitle: 'What is watched, how well it has been learned, and what would be found.',
     url: detectorsPath(),
     routePath: 'detectors/*',
-    getParentPage: () => parent,
     getScene: () => new EmbeddedScene({ body: new DetectorOverview({}) }),
     drilldowns: [{ routePath: ':detectorId/*', getPage: detectorPage }],
   });

@@ -1,4 +1,4 @@
-import { Alert, Button, Stack, Text } from '@grafana/ui';
+import { Alert, Box, Button, Stack, Text } from '@grafana/ui';
 import type { QueryPreview } from '@vigil/contract';
 import React from 'react';
 import { usePreviewQuery } from '../../../data/useDetectors';
@@ -19,7 +19,7 @@ export function QueryTrial({ query, serviceLabel }: Props) {
   }
   return (
     <Stack direction="column" gap={1}>
-      <div>
+      <Box marginTop={2}>
         <Button
           variant="secondary"
           icon={preview.isPending ? 'spinner' : 'play'}
@@ -28,7 +28,7 @@ export function QueryTrial({ query, serviceLabel }: Props) {
         >
           Try the query
         </Button>
-      </div>
+      </Box>
       <ProblemAlert error={preview.error} title="The query could not be tried" />
       {preview.data !== undefined && <Outcome preview={preview.data} />}
     </Stack>
