@@ -24,13 +24,14 @@ export function answerAnomalyRate(parameters: URLSearchParams): AnomalyRate {
   const fleetShare = (column: number) =>
     groups.reduce((sum, { shares }) => sum + (shares[column] ?? 0), 0) / serviceCount;
   const fleet = groupOf('', fleetShare, count, serviceCount * seriesPerService);
+  const shown = groups.slice(0, Number(parameters.get('limit')));
   const bounds = { from: new Date(startMs).toISOString(), to: new Date(startMs + count * bucketMs).toISOString() };
   return {
     ...bounds,
     bucketSeconds,
     timestampsMs,
     fleet,
-    groups,
+    groups: shown,
     groupCount: serviceCount,
     recordedSince: bounds.from,
   };
