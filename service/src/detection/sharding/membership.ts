@@ -38,7 +38,7 @@ const orphanGraceMs = 300_000;
 const leftOverAfterMs = 60_000;
 
 export function createMembership(options: MembershipOptions): Membership {
-  const { database, catalog, replicaId, leaseSeconds } = options;
+  const { database, replicaId, leaseSeconds } = options;
   const renew = (): Promise<void> => renewReplica(database, options.describe(), leaseSeconds);
 
   return {
