@@ -42,11 +42,11 @@ test('stays quick with ten thousand series', async ({ app, page, setScenario }) 
 test('keeps filters in the URL', async ({ app, page, setScenario }) => {
   await setScenario('busy');
   await app.open('anomalies', '?view=history&severity=critical');
-  await page.getByRole('radio', { name: 'Open' }).check({ force: true });
+  await page.getByRole('radio', { name: 'Open', exact: true }).check({ force: true });
   await expect(page).toHaveURL(/status=open/);
   await expect(page).toHaveURL(/severity=critical/);
   await page.reload();
-  await expect(page.getByRole('radio', { name: 'Open' })).toBeChecked();
+  await expect(page.getByRole('radio', { name: 'Open', exact: true })).toBeChecked();
 });
 
 test('tells an empty list from a failing one', async ({ app, page, setScenario }) => {
