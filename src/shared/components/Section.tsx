@@ -60,7 +60,7 @@ function getStyles(theme: GrafanaTheme2) {
       color: theme.colors.text.secondary,
       fontSize: theme.typography.bodySmall.fontSize,
     }),
-    actions: css({ marginLeft: 'auto', display: 'flex', gap: theme.spacing(1) }),
+    actions: css({ flexWrap: 'wrap', marginLeft: 'auto', display: 'flex', gap: theme.spacing(1) }),
     body: css({ padding: theme.spacing(0.5, 2, 2) }),
     flush: css({ overflowX: 'auto' }),
   };
