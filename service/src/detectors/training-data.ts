@@ -96,7 +96,8 @@ function assertOrdered({ timestampsMs, values }: Series): void {
   }
 }
 
-function medianStep(timestampsMs: Float64Array): number {
+/** Median distance between neighbours; a minute when there are none. */
+export function medianStep(timestampsMs: Float64Array): number {
   const steps = new Float64Array(Math.max(0, timestampsMs.length - 1));
   for (let index = 0; index < steps.length; index++) {
     steps[index] = timestampsMs[index + 1]! - timestampsMs[index]!;

@@ -1,3 +1,4 @@
+import { allowedScore } from '../allowed-score.ts';
 import type { Scorer } from '../define-detector.ts';
 import type { DetectorOptions, FeatureContribution, Verdict } from '../detector.ts';
 import { encodeFeature, type FeatureRanges, isOutside } from './feature-codes.ts';
@@ -26,18 +27,6 @@ export function isUndecided({ ordinary, boundary }: Calibration): boolean {
 export function calibrate(isolation: number, calibration: Calibration, sensitivity: number): number {
   const { ordinary, boundary } = calibration;
   return isUndecided(calibration) ? 0 : Math.max(0, (isolation - ordinary) / (boundary - ordinary)) * sensitivity;
-}
-
-/** What direction and minimum deviation allow, measured from the training median because a forest expects no value. */
-export function allowedScore(value: number, usual: number, options: DetectorOptions): number {
-  const { direction, minDeviation, minRelativeDeviation } = options;
-  const deviation = value - usual;
-  const isIgnoredSide = (direction === 'up' && deviation < 0) || (direction === 'down' && deviation > 0);
-  const required = Math.max(minDeviation, minRelativeDeviation * Math.abs(usual));
-  if (isIgnoredSide) {
-    return 0;
-  }
-  return required > 0 ? Math.abs(deviation) / required : Number.POSITIVE_INFINITY;
 }
 
 /** Scores feature windows against trained trees. `judge` is the public form; the ensemble calls its parts. */

@@ -2,7 +2,8 @@ import { defineDetector, type DetectorMethod, type Lesson } from '../define-dete
 import type { DetectorOptions, Series } from '../detector.ts';
 import { encodeRows, featureColumns, rangesOf } from './feature-codes.ts';
 import type { FeatureWindowState } from '../feature-window.ts';
-import { allowedScore, calibrate, ForestScorer, type IsolationForestParameters } from './forest-scorer.ts';
+import { allowedScore } from '../allowed-score.ts';
+import { calibrate, ForestScorer, type IsolationForestParameters } from './forest-scorer.ts';
 import { classicForest, type ForestSize, growTrees } from './grow-trees.ts';
 import { isolationScores, newRows, ROW_WIDTH, unpackTrees } from './isolation-trees.ts';
 import { resolveOptions } from '../options.ts';

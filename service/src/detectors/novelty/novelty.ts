@@ -1,7 +1,7 @@
+import { allowedScore } from '../allowed-score.ts';
 import { defineDetector, type DetectorMethod, type Lesson, type Scorer } from '../define-detector.ts';
 import type { DetectorOptions, FeatureContribution, Verdict } from '../detector.ts';
 import { exceedancesPerWeek, fitTail } from '../calibration/tail-boundary.ts';
-import { allowedScore } from '../isolation-forest/forest-scorer.ts';
 import type { TrainingData } from '../training-data.ts';
 import { decideUnbanded } from '../verdict.ts';
 import { NoveltyMeter } from './novelty-meter.ts';

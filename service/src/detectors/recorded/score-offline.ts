@@ -1,6 +1,6 @@
 import { scoreMultivariate } from '../multivariate/index.ts';
 import { reviewNovelty } from '../novelty/novelty-review.ts';
-import { median } from '../robust-statistics.ts';
+import { medianStep } from '../training-data.ts';
 import type { RecordedSeries } from './recorded-series.ts';
 
 /**
@@ -12,7 +12,7 @@ import type { RecordedSeries } from './recorded-series.ts';
 export function scoreOffline({ timestampsMs, columns, normalRows }: RecordedSeries): Float64Array {
   const [only, ...others] = columns;
   if (only === undefined || others.length > 0) {
-    return scoreMultivariate(columns, { normalRows, stepMs: stepOf(timestampsMs) });
+    return scoreMultivariate(columns, { normalRows, stepMs: medianStep(timestampsMs) });
   }
   return reviewColumn(timestampsMs, only);
 }
@@ -24,7 +24,7 @@ function reviewColumn(timestampsMs: Float64Array, values: Float64Array): Float64
     values: Float64Array.from(rows, (row) => values[row]!),
   };
   const scores = new Float64Array(values.length).fill(Number.NaN);
-  reviewNovelty(series, stepOf(series.timestampsMs)).forEach((score, index) => {
+  reviewNovelty(series, medianStep(series.timestampsMs)).forEach((score, index) => {
     scores[rows[index]!] = score;
   });
   return scores;
@@ -41,8 +41,4 @@ function ascendingRows(timestampsMs: Float64Array, values: Float64Array): number
     }
   });
   return rows;
-}
-
-function stepOf(timestampsMs: Float64Array): number {
-  return median(timestampsMs.subarray(1).map((timestampMs, index) => timestampMs - timestampsMs[index]!));
 }

@@ -1,6 +1,6 @@
 import { AlertGate } from '../novelty/alert-gate.ts';
 import { LISTENING_SAMPLES, NoveltyMeter } from '../novelty/novelty-meter.ts';
-import { median } from '../robust-statistics.ts';
+import { medianStep } from '../training-data.ts';
 import { hasValue, type RecordedSeries } from './recorded-series.ts';
 
 /**
@@ -34,8 +34,12 @@ export function scoreStreaming(series: RecordedSeries): Float64Array {
 
 /** Median step of the rows that are only listened to, so that no score depends on a later row. */
 function stepOfStart(timestampsMs: Float64Array): number {
-  const start = timestampsMs.subarray(0, LISTENING_SAMPLES);
-  const steps = start.subarray(1).map((timestampMs, index) => timestampMs - start[index]!);
-  const forward = steps.filter((stepMs) => stepMs > 0);
-  return forward.length > 0 ? median(forward) : 60_000;
+  let newestMs = Number.NEGATIVE_INFINITY;
+  return medianStep(
+    timestampsMs.subarray(0, LISTENING_SAMPLES).filter((timestampMs) => {
+      const isLater = timestampMs > newestMs;
+      newestMs = Math.max(newestMs, timestampMs);
+      return isLater;
+    })
+  );
 }
