@@ -30,8 +30,14 @@ export function exploreScores(query: ExploreQuery, range: ExploreRange): string 
   return exploreIn([dataSourcePluginId], query, range);
 }
 
+/** What a detector's query begins with that is LogQL; the service says so too. */
+const logqlPrefix = 'logs:';
+
+/** A detector's query, in the data source whose language it is written in. */
 export function exploreMetric(expr: string, range: ExploreRange): string | undefined {
-  return exploreIn(['prometheus'], { expr, range: true }, range);
+  return expr.startsWith(logqlPrefix)
+    ? exploreLogs(expr.slice(logqlPrefix.length).trim(), range)
+    : exploreIn(['prometheus'], { expr, range: true }, range);
 }
 
 export function exploreLogs(expr: string, range: ExploreRange): string | undefined {

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { startLoki } from '../../../demo/stack/loki.ts';
 import { createDetectorCatalog } from '../../src/detection/detector-catalog.ts';
 import { createTelemetry } from '../../src/telemetry/create-telemetry.ts';
+import { ofService } from '../../src/telemetry/of-service.ts';
 import { createSeriesSource } from '../../src/telemetry/series-source.ts';
 import type { LogsSource } from '../../src/telemetry/telemetry.ts';
 import { collectLogs } from '../../src/verbs/investigations/collect-logs.ts';
@@ -90,6 +91,11 @@ describeWithServer(
         )
       ).toBeGreaterThanOrEqual(31);
       expect(await latest('log-errors')).toBe(1);
+      const narrowed = ofService(catalog.find('log-lines')?.query ?? '', 'service', 'orders');
+      const found = await source.queryRange(narrowed, { fromMs: atMs, toMs: atMs }, stepMs / 1000);
+      expect(found.map(({ labels }) => labels)).toEqual([{ service: 'orders' }]);
+      const nobody = ofService(catalog.find('log-lines')?.query ?? '', 'service', 'nobody');
+      expect(await source.queryRange(nobody, { fromMs: atMs, toMs: atMs }, stepMs / 1000)).toEqual([]);
     });
 
     it('takes every query that is built from its labels', async () => {

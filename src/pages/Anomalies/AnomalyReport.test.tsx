@@ -68,6 +68,17 @@ describe('the report of an anomaly', () => {
     expect(vigil).toMatchObject({ datasource: 'prometheus', queries: [{ expr: report.query }] });
   });
 
+  it('opens a query of log lines in the data source of the logs', async () => {
+    onGet(reportPath, { ...report, query: 'logs: sum by (service) (rate({service=~".+"}[2m]))' });
+    renderApp(reportPath);
+    const explore = new URL((await screen.findByRole<HTMLAnchorElement>('link', { name: 'Explore' })).href);
+    const { vigil } = JSON.parse(explore.searchParams.get('panes')!);
+    expect(vigil).toMatchObject({
+      datasource: 'loki',
+      queries: [{ expr: 'sum by (service) (rate({service=~".+"}[2m]))' }],
+    });
+  });
+
   it('shows the query as text to those who may not explore', async () => {
     setupGrafana({ role: 'Viewer' });
     renderApp(reportPath);
