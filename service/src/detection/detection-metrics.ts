@@ -1,7 +1,7 @@
 import { Counter, Gauge, Histogram } from 'prom-client';
 import type { Registry } from 'prom-client';
 import type { DetectorDefinition } from '@vigil/contract';
-import { meanConfidence } from './mean-confidence.ts';
+import { registerConfidenceGauge } from './confidence-gauge.ts';
 import { createModelMetrics } from './model-metrics.ts';
 import type { SeriesRegistry } from './series-registry.ts';
 import type { RoundReport } from './scoring-engine.ts';
@@ -161,21 +161,7 @@ function registerModelGauges(
       }
     },
   });
-  new Gauge({
-    name: 'vigil_detector_confidence',
-    help: 'Mean confidence in the newest points, 0 to 1.',
-    labelNames: perDetector,
-    registers,
-    collect() {
-      this.reset();
-      for (const { id } of detectors()) {
-        const confidence = meanConfidence(series.of(id));
-        if (confidence !== null) {
-          this.set({ detector: id }, confidence);
-        }
-      }
-    },
-  });
+  registerConfidenceGauge('vigil_detector_confidence', registry, series, detectors);
   new Gauge({
     name: 'vigil_detector_series',
     help: 'Watched series by whether they have a model.',

@@ -2,7 +2,7 @@ import type { DetectorDefinition } from '@vigil/contract';
 import { Counter, Gauge, Histogram } from 'prom-client';
 import type { Registry } from 'prom-client';
 import { qualityAt } from '../detectors/index.ts';
-import { meanConfidence } from './mean-confidence.ts';
+import { registerConfidenceGauge } from './confidence-gauge.ts';
 import type { SeriesRegistry } from './series-registry.ts';
 
 /** What the names of the first platforms count, beside our own. */
@@ -36,21 +36,7 @@ export function createModelMetrics(
     buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15],
     registers,
   });
-  new Gauge({
-    name: 'ai_model_confidence_score',
-    help: 'Mean confidence in the newest points, 0 to 1.',
-    labelNames,
-    registers,
-    collect() {
-      this.reset();
-      for (const { id } of detectors()) {
-        const confidence = meanConfidence(series.of(id));
-        if (confidence !== null) {
-          this.set({ detector: id }, confidence);
-        }
-      }
-    },
-  });
+  registerConfidenceGauge('ai_model_confidence_score', registry, series, detectors);
   new Gauge({
     name: 'vigil_detector_models',
     help: 'Models in use by what they are worth.',

@@ -87,9 +87,14 @@ export function explainPoint(point: ScoredPoint, card: ModelCard, series: Series
   return {
     summary: sentences[point.reason](point, card, series) + because,
     model: describeModel(card),
-    confidence: QUALITY_CONFIDENCE[card.quality] * (point.agreed ? 1 : UNSUPPORTED_CONFIDENCE),
+    confidence: confidenceIn(point, card),
     features: point.features,
   };
+}
+
+/** 0..1: how much there was to learn from, and whether the methods agree on the point. */
+export function confidenceIn({ agreed }: ScoredPoint, { quality }: ModelCard): number {
+  return QUALITY_CONFIDENCE[quality] * (agreed ? 1 : UNSUPPORTED_CONFIDENCE);
 }
 
 function againstBand(point: ScoredPoint, _: ModelCard, series: SeriesDescription): string {

@@ -19,7 +19,7 @@ export { withTypedAbsence, type AbsenceEvidence } from './absence/typed-absence.
 export { advanceInterval, defaultIntervalRule, newIntervalState, severityOf } from './anomaly-interval.ts';
 export type { AnomalyInterval, IntervalChange, IntervalRule, IntervalState, Severity } from './anomaly-interval.ts';
 export { runInMs, scorePoints, scoreSeries, warmUp, type ScoredColumns } from './batch.ts';
-export { explainPoint, type Explanation, type SeriesDescription } from './explanation.ts';
+export { confidenceIn, explainPoint, type Explanation, type SeriesDescription } from './explanation.ts';
 export { fitAndScoreForest } from './isolation-forest/isolation-forest.ts';
 export { forecast, type Forecast, type ForecastOptions } from './forecast/forecast.ts';
 export { timeToThreshold, type ThresholdCrossing } from './forecast/time-to-threshold.ts';
